@@ -1,0 +1,16 @@
+"""What every page knows about the service it belongs to."""
+
+from django.conf import settings
+
+
+def page(request):
+    """Context processor: `page` with the service's name, its owner, its footer and how long a session may idle."""
+    return {
+        "page": {
+            "service": settings.AFTERCARE_NAME,
+            "organisation": getattr(settings, "AFTERCARE_ORGANISATION", ""),
+            "logo": getattr(settings, "AFTERCARE_LOGO", ""),
+            "session_seconds": getattr(settings, "SESSION_IDLE_SECONDS", 0),
+            "footer": getattr(settings, "AFTERCARE_FOOTER", []),
+        }
+    }
