@@ -1,0 +1,48 @@
+"""Vital signs: is it alive, is it ready, and is anything waiting that should have gone (security.md E4, I6)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from config.celery import app
+from people.models import Heartbeat, Mailing
+from support.models import Promise
+
+STALE = timedelta(minutes=3)
+
+
+def signs() -> dict:
+    """Database, broker and worker each true or false; the oldest waiting message and promise in seconds."""
+    now = timezone.now()
+    found = {"database": False, "broker": _broker(), "worker": False}
+    try:
+        beat = Heartbeat.objects.filter(name="worker").first()
+        found["database"] = True
+        found["worker"] = bool(beat and now - beat.at < STALE)
+        found["oldest_unsent_seconds"] = _age(
+            now, Mailing.objects.filter(sent_at=None, gave_up_at=None, send_at__lte=now).order_by("send_at"), "send_at"
+        )
+        found["oldest_unclaimed_seconds"] = _age(
+            now, Promise.objects.filter(kept_at=None, chase_at__lte=now).order_by("chase_at"), "chase_at"
+        )
+    except DatabaseError:
+        pass
+    found["well"] = found["database"] and found["broker"] and found["worker"]
+    return found
+
+
+def _age(now, rows, field):
+    first = rows.values_list(field, flat=True).first()
+    return int((now - first).total_seconds()) if first else 0
+
+
+def _broker():
+    try:
+        with app.connection_for_write(connect_timeout=2) as broker:
+            broker.ensure_connection(max_retries=1, timeout=2)
+    except (OperationalError, OSError, *app.connection().connection_errors):
+        return False
+    return True

@@ -1,0 +1,125 @@
+"""An incident as it was reported."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from incidents import access, kinds
+from incidents.references import make_reference
+from incidents.workflow import MOVES, CannotMove, Status
+from people.append_only import keep_history
+from people.models import Team, User
+from people.privacy import classify
+
+
+class IncidentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(access.visible_to(user))
+
+
+class Incident(models.Model):
+    class Channel(models.TextChoices):
+        FULL = "full", "Reported here"
+        IMPORTED = "imported", "Brought over from the old system"
+
+    class Harm(models.TextChoices):
+        """The old system's words for the result, and ours for how badly people were hurt."""
+
+        NONE = "none", "No harm"
+        NEAR_MISS = "near_miss", "Near miss"
+        LOW = "low", "Low harm"
+        MODERATE = "moderate", "Moderate harm"
+        SEVERE = "severe", "Severe harm"
+        NOT_KNOWN = "not_known", "Not known"
+
+    class Characteristic(models.TextChoices):
+        """The seven of third-party harassment (R23); the five hate-crime strands are among them (R24)."""
+
+        AGE = "age", "Age"
+        DISABILITY = "disability", "Disability"
+        GENDER_REASSIGNMENT = "gender_reassignment", "Being transgender, or thought to be"
+        RACE = "race", "Race"
+        RELIGION = "religion", "Religion or belief"
+        SEX = "sex", "Sex"
+        SEXUAL_ORIENTATION = "sexual_orientation", "Sexual orientation"
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        NOT_KNOWN = "not_known", "I do not know"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20, unique=True, default=make_reference, editable=False)
+    legacy_reference = models.CharField(max_length=40, null=True, blank=True, unique=True)  # noqa: DJ001 unique or absent
+    channel = models.CharField(max_length=12, choices=Channel, default=Channel.FULL)
+    form_key = models.UUIDField(null=True, unique=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.HOLDING)
+
+    kinds = ArrayField(models.CharField(max_length=24, choices=kinds.CHOICES))
+    occurred_on = models.DateField()
+    occurred_time = models.TimeField(null=True, blank=True)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="incidents")
+    place = models.CharField(max_length=200, blank=True)
+    what_happened = models.TextField(blank=True)
+    harm = models.CharField(max_length=12, choices=Harm, default=Harm.NOT_KNOWN)
+    weapon = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
+    everyone_safe = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
+    hate_motive = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
+    characteristics = ArrayField(models.CharField(max_length=24, choices=Characteristic), default=list, blank=True)
+    police = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
+    security = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
+
+    reporter = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="reports")
+    reported_at = models.DateTimeField(default=timezone.now)
+    is_sealed = models.BooleanField(default=False)
+    sealed_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = IncidentQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    privacy = classify(
+        identifying="reporter sealed_to place",
+        sensitive="kinds what_happened harm weapon everyone_safe hate_motive characteristics police security is_sealed",
+        neither="id reference legacy_reference channel form_key status occurred_on occurred_time team reported_at",
+    )
+
+    class Meta:
+        ordering = ["-reported_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kinds__len__gt=0), name="incident_has_a_kind"),
+            models.CheckConstraint(
+                condition=Q(is_sealed=False, sealed_to=None) | Q(is_sealed=True, sealed_to__isnull=False),
+                name="sealed_means_sealed_to_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-reported_at", "-id"], name="incident_newest"),
+            models.Index(fields=["team", "-reported_at", "-id"], name="incident_team_newest"),
+            models.Index(fields=["reporter", "-reported_at"], name="incident_reporter"),
+            models.Index(fields=["occurred_on"], name="incident_occurred"),
+            GinIndex(fields=["kinds"], name="incident_kinds"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def kind_names(self):
+        return kinds.names(self.kinds)
+
+    @property
+    def is_imported(self):
+        return self.channel == self.Channel.IMPORTED
+
+    def move_to(self, status):
+        if status not in MOVES[self.status]:
+            raise CannotMove(f"{self.status} to {status}")
+        self.status = status
+
+
+keep_history(Incident)

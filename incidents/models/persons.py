@@ -1,0 +1,69 @@
+"""The people in an incident: those affected, each with a pathway of their own, and those said to have done it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from incidents.models.incidents import Incident
+from people.encryption import EncryptedTextField, keyed_hash
+from people.models import User
+from people.privacy import classify
+
+
+class InvolvedPerson(models.Model):
+    """A colleague, with or without an account, who was harmed, saw it or came to help (R49)."""
+
+    class Part(models.TextChoices):
+        HARMED = "harmed", "It happened to them"
+        WITNESS = "witness", "They saw or heard it"
+        RESPONDER = "responder", "They came to help"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="involved")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="involvements")
+    name = models.CharField(max_length=160, help_text="As reported; the account's name stands before it where there is one")
+    contact = EncryptedTextField(blank=True, help_text="Phone or email of somebody with no account")
+    part = models.CharField(max_length=12, choices=Part)
+
+    privacy = classify(identifying="user name contact", sensitive="part", neither="id incident")
+
+    class Meta:
+        ordering = ["part", "name"]
+        constraints = [models.UniqueConstraint(fields=["incident", "user"], name="one_part_a_person_an_incident")]
+
+    def __str__(self):
+        return str(self.user) if self.user else self.name
+
+
+class AllegedPerpetrator(models.Model):
+    """Who is said to have done it. The identifier is encrypted and matched by its keyed hash only."""
+
+    class Kind(models.TextChoices):
+        PATIENT = "patient", "A patient or service user"
+        RELATIVE = "relative", "A relative, carer or visitor"
+        PUBLIC = "public", "Another member of the public"
+        COLLEAGUE = "colleague", "A colleague, or someone else who works here"
+        UNKNOWN = "unknown", "I do not know"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="alleged")
+    kind = models.CharField(max_length=12, choices=Kind)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    identifier = EncryptedTextField(blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+
+    privacy = classify(identifying="user identifier fingerprint", sensitive="kind", neither="id incident")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(user=None) | Q(kind="colleague"), name="only_a_colleague_has_an_account"),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    def save(self, *args, **kwargs):
+        words = " ".join(self.identifier.casefold().split())
+        self.fingerprint = keyed_hash("alleged", words) if words else ""
+        super().save(*args, **kwargs)

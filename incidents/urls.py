@@ -1,0 +1,4 @@
+"""Addresses of the incidents room."""
+
+app_name = "incidents"
+urlpatterns = []

@@ -1,0 +1,67 @@
+"""Who holds which role over what, and who may change that. Nothing else decides it."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from people.models import User
+from people.roles import MANAGERS, RoleKind
+
+
+def require(allowed: bool) -> None:
+    """Seeing but not allowed is 403."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def holds(user: User, *kinds: str) -> bool:
+    """Whether the user holds one of these roles today, over anything at all."""
+    return user.is_active and any(role.kind in kinds for role in user.current_roles)
+
+
+def holds_everywhere(user: User, *kinds: str) -> bool:
+    """Whether the user holds one of these roles today over the whole organisation."""
+    return user.is_active and any(
+        role.kind in kinds and role.team_id is None and role.site_id is None for role in user.current_roles
+    )
+
+
+def over(user: User, *kinds: str, team: str = "team") -> Q:
+    """The rows whose team (reached by the lookup `team`) the user holds one of these roles over today.
+
+    Q(pk__in=[]) when there are none, so that it can be or-ed with other doors.
+    """
+    roles = [role for role in user.current_roles if user.is_active and role.kind in kinds]
+    if any(role.team_id is None and role.site_id is None for role in roles):
+        return ~Q(pk__in=[])
+    teams = [role.team_id for role in roles if role.team_id]
+    sites = [role.site_id for role in roles if role.site_id]
+    door = Q(pk__in=[])
+    if teams:
+        door |= Q(**{f"{team}__in": teams})
+    if sites:
+        door |= Q(**{f"{team}__site__in": sites})
+    return door
+
+
+def over_site(user: User, *kinds: str, site: str = "site") -> Q:
+    """Like `over`, for rows that belong to a site and not to a team. A role over one team does not reach them."""
+    roles = [role for role in user.current_roles if user.is_active and role.kind in kinds]
+    if any(role.team_id is None and role.site_id is None for role in roles):
+        return ~Q(pk__in=[])
+    return Q(**{f"{site}__in": [role.site_id for role in roles if role.site_id]})
+
+
+def visible_people(user: User) -> Q:
+    """Who can be found in the staff list: administrators find everyone, managers their teams, everybody themselves."""
+    if can_administer(user):
+        return ~Q(pk__in=[])
+    return Q(pk=user.pk) | over(user, *MANAGERS)
+
+
+def can_administer(user: User) -> bool:
+    """Accounts, teams, roles and the staff directory. It opens no report and no case (security.md A9)."""
+    return holds(user, RoleKind.ADMINISTRATOR)
+
+
+def can_read_trail(user: User) -> bool:
+    return holds(user, RoleKind.ADMINISTRATOR, RoleKind.AUDITOR)

@@ -1,0 +1,69 @@
+"""Who looks after a colleague: the manager, then the deputy, then the next manager up, and so on; never nobody (R10)."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from people.models import Cover, Role, User
+from people.roles import RoleKind
+
+
+class NobodyResponsible(Exception):
+    """No active person is left to look after a colleague: give somebody the violence prevention lead role."""
+
+
+def line_of(person, team, *, on=None) -> list[User]:
+    """Active people in the order the work goes to them, each once.
+
+    `person` may be None (somebody with no account); then the team's own managers begin the line. At the end stand
+    those who hold the violence prevention lead and administrator roles, so that the line is not empty.
+    """
+    on = on or timezone.localdate()
+    line = []
+    if person and person.manager:
+        line.append(person.manager)
+    line += _holders(RoleKind.LINE_MANAGER, on, team=team)
+    line += _holders(RoleKind.DEPUTY, on, team=team)
+    for manager in list(line):
+        while manager.manager and manager.manager not in line:
+            manager = manager.manager
+            line.append(manager)
+    if team:
+        line += _holders(RoleKind.LINE_MANAGER, on, site=team.site)
+    line += _holders(RoleKind.PREVENTION_LEAD, on)
+    line += _holders(RoleKind.ADMINISTRATOR, on)
+    return [one for one in dict.fromkeys(line) if one.is_active and one != person]
+
+
+def in_charge(person, team, *, without: Collection[User] = (), on=None) -> User:
+    """The first of the line who is here and not excluded; somebody away passes the work to their cover.
+
+    Raises NobodyResponsible when nobody at all is left.
+    """
+    on = on or timezone.localdate()
+    line = line_of(person, team, on=on)
+    away = {cover.user_id: cover for cover in Cover.objects.filter(starts_on__lte=on, ends_on__gte=on, user__in=line)}
+    shut_out = set(without) | ({person} if person else set())
+    for candidate in line:
+        if candidate in shut_out:
+            continue
+        if candidate.pk not in away:
+            return candidate
+        stand_in = away[candidate.pk].covered_by
+        if stand_in and stand_in.is_active and stand_in not in shut_out:
+            return stand_in
+    for candidate in line:
+        if candidate not in shut_out:
+            return candidate
+    raise NobodyResponsible("Give somebody the violence prevention lead role, then report again")
+
+
+def _holders(kind, on, *, team=None, site=None):
+    held = Role.objects.current(on).filter(kind=kind, user__is_active=True)
+    if team is not None:
+        held = held.filter(team=team)
+    elif site is not None:
+        held = held.filter(site=site)
+    else:
+        held = held.filter(team=None, site=None)
+    return [role.user for role in held.select_related("user__manager").order_by("starts_on", "pk")]

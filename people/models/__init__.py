@@ -1,0 +1,22 @@
+"""Who works here, what they may do, what they did, and what we have told them."""
+
+from people.models.imports import Import, ImportRow
+from people.models.notices import Mailing, Notice
+from people.models.staff import Cover, Role, Site, Team, Training, User
+from people.models.trail import Entry, Heartbeat, Seal
+
+__all__ = [
+    "Cover",
+    "Entry",
+    "Heartbeat",
+    "Import",
+    "ImportRow",
+    "Mailing",
+    "Notice",
+    "Role",
+    "Seal",
+    "Site",
+    "Team",
+    "Training",
+    "User",
+]

@@ -1,0 +1,4 @@
+"""Addresses of the reviews room."""
+
+app_name = "reviews"
+urlpatterns = []

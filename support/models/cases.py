@@ -1,0 +1,177 @@
+"""A case: one affected person's support, stage by stage. One incident has as many cases as it has people (R49)."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from incidents.models import InvolvedPerson
+from people.append_only import keep_history, refuse_changes
+from people.encryption import EncryptedJSONField
+from people.models import Team
+from people.privacy import classify
+from support import access
+from support.models.pathway import PathwayVersion
+from support.workflow import CASE_MOVES, CHECK_IN_MOVES, MOVES, CannotMove, CaseStatus, CheckInStatus, StageStatus
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(access.visible_to(user))
+
+    def about(self, user):
+        """The user's own cases, whatever else they may see."""
+        return self.filter(access.about(user))
+
+
+class Case(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(InvolvedPerson, models.PROTECT, related_name="case")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="The person's team when it happened")
+    version = models.ForeignKey(PathwayVersion, models.PROTECT, related_name="cases")
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="leads")
+    lead_why = models.CharField(max_length=120, blank=True, help_text="Why the work went past the manager, if it did")
+    status = models.CharField(max_length=12, choices=CaseStatus, default=CaseStatus.OPEN)
+    opened_at = models.DateTimeField(default=timezone.now)
+    contacted_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    next_due_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["next_due_at"])
+
+    privacy = classify(
+        identifying="person lead",
+        sensitive="lead_why status",
+        neither="id team version opened_at contacted_at closed_at next_due_at",
+    )
+
+    class Meta:
+        ordering = ["next_due_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_at__isnull=False) | (~Q(status="closed") & Q(closed_at=None)),
+                name="case_closed_means_when",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["lead", "next_due_at", "id"], condition=Q(status="open"), name="case_open_of_lead"),
+            models.Index(fields=["team", "next_due_at", "id"], condition=Q(status="open"), name="case_open_of_team"),
+            models.Index(fields=["next_due_at", "id"], condition=Q(status="open"), name="case_open_by_due"),
+            models.Index(fields=["opened_at"], name="case_opened"),
+        ]
+
+    def __str__(self):
+        return f"Support for {self.person}"
+
+    @property
+    def incident(self):
+        return self.person.incident
+
+    def move_to(self, status):
+        if status not in CASE_MOVES[self.status]:
+            raise CannotMove(f"{self.status} to {status}")
+        self.status = status
+
+
+class Stage(models.Model):
+    """One stage of one case: where it stands, why, and what was decided about what comes next (R36)."""
+
+    class NextStep(models.TextChoices):
+        GO_ON = "go_on", "Go on to the next stage"
+        REPEAT = "repeat", "Do this stage again"
+        REFER = "refer", "Refer for more support"
+        ONGOING = "ongoing", "Go straight to ongoing support"
+        NOTHING = "nothing", "Nothing more for now"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="stages")
+    key = models.CharField(max_length=24)
+    order = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=12, choices=StageStatus, default=StageStatus.AHEAD)
+    opens_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a stage with no window")
+    booked_for = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    considered_at = models.DateTimeField(null=True, blank=True, help_text="When it was first offered or settled")
+    reason = models.CharField(max_length=24, blank=True)
+    next_step = models.CharField(max_length=12, choices=NextStep, blank=True)
+    answers = EncryptedJSONField(default=dict)
+
+    history = HistoricalRecords()
+    privacy = classify(
+        sensitive="status reason next_step answers",
+        neither="id case key order opens_at due_at booked_for settled_at considered_at",
+    )
+
+    class Meta:
+        ordering = ["case", "order"]
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="one_stage_of_a_kind_a_case")]
+
+    def __str__(self):
+        return self.key
+
+    def move_to(self, status):
+        if status not in MOVES[self.status]:
+            raise CannotMove(f"{self.status} to {status}")
+        self.status = status
+
+
+class StageMove(models.Model):
+    """Who moved a stage, when and why: what screens and measures read. Never changed once written."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="moves")
+    moved_from = models.CharField(max_length=12, choices=StageStatus)
+    moved_to = models.CharField(max_length=12, choices=StageStatus)
+    reason = models.CharField(max_length=24, blank=True)
+    next_step = models.CharField(max_length=12, choices=Stage.NextStep, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    privacy = classify(identifying="by", sensitive="moved_from moved_to reason next_step", neither="id stage at")
+
+    class Meta:
+        ordering = ["at", "id"]
+        triggers = [refuse_changes()]
+
+    def __str__(self):
+        return f"{self.stage}: {self.moved_from} to {self.moved_to}"
+
+
+class CheckIn(models.Model):
+    """A welfare check-in, so many weeks after the incident (R66, R80). How it went, never what was said."""
+
+    class Feeling(models.TextChoices):
+        BETTER = "better", "Getting better"
+        SAME = "same", "About the same"
+        WORSE = "worse", "Finding it harder"
+        CALL = "call", "Would like a call"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="check_ins")
+    week = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=12, choices=CheckInStatus, default=CheckInStatus.AHEAD)
+    due_at = models.DateTimeField()
+    feeling = models.CharField(max_length=12, choices=Feeling, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords()
+    privacy = classify(identifying="answered_by", sensitive="feeling status", neither="id case week due_at answered_at")
+
+    class Meta:
+        ordering = ["case", "week"]
+        constraints = [models.UniqueConstraint(fields=["case", "week"], name="one_check_in_a_week_a_case")]
+
+    def __str__(self):
+        return f"Week {self.week}"
+
+    def move_to(self, status):
+        if status not in CHECK_IN_MOVES[self.status]:
+            raise CannotMove(f"{self.status} to {status}")
+        self.status = status
+
+
+for model in (Case, Stage, CheckIn):
+    keep_history(model)

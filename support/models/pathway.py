@@ -1,0 +1,43 @@
+"""The pathway as it stood on the day a case was opened. Published versions are frozen in the database."""
+
+from django.db import models
+from django.utils import timezone
+
+from people.append_only import refuse_changes
+from people.privacy import classify
+
+
+class PathwayVersion(models.Model):
+    number = models.PositiveIntegerField(unique=True)
+    published_at = models.DateTimeField(default=timezone.now)
+    check_in_weeks = models.JSONField(default=list)
+
+    privacy = classify(neither="id number published_at check_in_weeks")
+
+    class Meta:
+        ordering = ["-number"]
+        triggers = [refuse_changes()]
+
+    def __str__(self):
+        return f"Pathway version {self.number}"
+
+
+class StageRule(models.Model):
+    """One stage of one version: its window, who may lead it and what is asked. Copied from pathway.py, then never changed."""
+
+    version = models.ForeignKey(PathwayVersion, models.PROTECT, related_name="rules")
+    key = models.CharField(max_length=24)
+    order = models.PositiveSmallIntegerField()
+    opens_after = models.CharField(max_length=24, help_text='A span such as "0 shifts", "3 days", "2 working days"')
+    closes_after = models.CharField(max_length=24)
+    prompts = models.JSONField(default=list)
+
+    privacy = classify(neither="id version key order opens_after closes_after prompts")
+
+    class Meta:
+        ordering = ["version", "order"]
+        constraints = [models.UniqueConstraint(fields=["version", "key"], name="one_rule_a_stage_a_version")]
+        triggers = [refuse_changes()]
+
+    def __str__(self):
+        return f"{self.key} in {self.version}"

@@ -1,0 +1,4 @@
+"""Addresses of the support room."""
+
+app_name = "support"
+urlpatterns = []

@@ -1,0 +1,78 @@
+"""Where a case and each of its stages stand, and every move they can make."""
+
+from django.db import models
+
+
+class CannotMove(Exception):
+    """The move is not in MOVES."""
+
+
+class CaseStatus(models.TextChoices):
+    OPEN = "open", "Support under way"
+    DECLINED = "declined", "Support declined for now"
+    CLOSED = "closed", "Support ended"
+
+
+# "Declined" is a good outcome and can be taken back; an ended case can be opened again, for recovery is not linear (R18).
+CASE_MOVES = {
+    CaseStatus.OPEN: {CaseStatus.DECLINED, CaseStatus.CLOSED},
+    CaseStatus.DECLINED: {CaseStatus.OPEN, CaseStatus.CLOSED},
+    CaseStatus.CLOSED: {CaseStatus.OPEN},
+}
+
+
+class StageStatus(models.TextChoices):
+    AHEAD = "ahead", "To be considered"
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    BOOKED = "booked", "Booked"
+    HELD = "held", "Done"
+    DECLINED = "declined", "Declined"
+    NOT_NEEDED = "not_needed", "Not needed"
+    DEFERRED = "deferred", "Put off"
+
+
+_ANYTHING = {
+    StageStatus.OFFERED,
+    StageStatus.BOOKED,
+    StageStatus.HELD,
+    StageStatus.DECLINED,
+    StageStatus.NOT_NEEDED,
+    StageStatus.DEFERRED,
+}
+
+# Any stage can be passed over with a reason (R6, R36), reopened and repeated (R18). What is done stays done.
+MOVES = {
+    StageStatus.AHEAD: _ANYTHING,
+    StageStatus.OFFERED: (_ANYTHING - {StageStatus.OFFERED}) | {StageStatus.ACCEPTED},
+    StageStatus.ACCEPTED: {
+        StageStatus.BOOKED,
+        StageStatus.HELD,
+        StageStatus.DECLINED,
+        StageStatus.NOT_NEEDED,
+        StageStatus.DEFERRED,
+    },
+    StageStatus.BOOKED: {StageStatus.BOOKED, StageStatus.HELD, StageStatus.DECLINED, StageStatus.NOT_NEEDED, StageStatus.DEFERRED},
+    StageStatus.DEFERRED: _ANYTHING,
+    StageStatus.DECLINED: {StageStatus.OFFERED, StageStatus.ACCEPTED, StageStatus.BOOKED, StageStatus.HELD},
+    StageStatus.NOT_NEEDED: {StageStatus.OFFERED, StageStatus.BOOKED, StageStatus.HELD},
+    StageStatus.HELD: {StageStatus.OFFERED, StageStatus.BOOKED},
+}
+
+# The thing was thought about and settled: no reminder is owed for it any more.
+SETTLED = {StageStatus.HELD, StageStatus.DECLINED, StageStatus.NOT_NEEDED}
+
+
+class CheckInStatus(models.TextChoices):
+    AHEAD = "ahead", "To come"
+    DONE = "done", "Done"
+    NO_ANSWER = "no_answer", "No answer yet"
+    NOT_WANTED = "not_wanted", "Not wanted"
+
+
+CHECK_IN_MOVES = {
+    CheckInStatus.AHEAD: {CheckInStatus.DONE, CheckInStatus.NO_ANSWER, CheckInStatus.NOT_WANTED},
+    CheckInStatus.NO_ANSWER: {CheckInStatus.DONE, CheckInStatus.NO_ANSWER, CheckInStatus.NOT_WANTED},
+    CheckInStatus.NOT_WANTED: {CheckInStatus.AHEAD},
+    CheckInStatus.DONE: set(),
+}
