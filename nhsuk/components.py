@@ -4,7 +4,7 @@ import functools
 
 import jinja2
 from django.utils.functional import Promise
-from markupsafe import Markup, escape
+from django.utils.html import conditional_escape
 
 # The three folders whose macro is not simply their name in camel case.
 MACROS = {"tables": "table", "images": "image", "do-dont-list": "list"}
@@ -14,14 +14,14 @@ FOLDERS = {"table": "tables", "image": "images"}
 def component(name, /, **params):
     """HTML of one nhsuk-frontend component: component("tag", text="Overdue").
 
-    The parameters are those of the service manual. Every string is escaped, under whatever key it comes,
-    `html` included, unless it was marked safe.
+    The parameters are those of the service manual. Every string is escaped. Only `html` may hold markup, and only
+    when it was marked safe. (A string written in a template is always marked safe, so the mark alone means little.)
     """
     return str(_macro(name)(_prepared(params)))
 
 
 def _prepared(value, key=""):
-    """The same value for Jinja: None left out, lazy strings resolved, Django's safe strings known as safe."""
+    """The same value for Jinja: None left out, lazy strings resolved, markup only under `html`."""
     if isinstance(value, dict):
         return {k: _prepared(v, k) for k, v in value.items() if v is not None}
     if isinstance(value, list | tuple):
@@ -29,9 +29,7 @@ def _prepared(value, key=""):
     if isinstance(value, Promise):
         value = str(value)
     if isinstance(value, str):
-        if hasattr(value, "__html__"):
-            return Markup(value)
-        return escape(value) if key == "html" else value
+        return conditional_escape(value) if key == "html" else str.__str__(value)
     return value
 
 

@@ -48,7 +48,7 @@ def _basics(bound):
     """What every component takes."""
     return {
         "name": bound.html_name,
-        "hint": bound.help_text or None,
+        "hint": {"html": bound.help_text} if bound.help_text else None,
         "errorMessage": _error(bound) if bound.errors else None,
     }
 
@@ -137,8 +137,8 @@ def _password(bound, _):
 
 
 def _file(bound, _):
-    multiple = {"multiple": True} if getattr(bound.field.widget, "allow_multiple_selected", False) else {}
-    return component("file-upload", **_text_parameters(bound) | multiple)
+    # Not the file-upload component: its script gives the button a name without the words on it (WCAG 2.5.3).
+    return component("input", **_text_parameters(bound), type="file")
 
 
 def _options(bound):
@@ -164,7 +164,7 @@ def _choices(bound, reveals):
                 "value": value,
                 "text": label,
                 "checked": chosen,
-                "hint": hints.get(value),
+                "hint": {"html": hints[value]} if value in hints else None,
                 "conditional": {"html": reveals[value]} if value in reveals else None,
                 "disabled": bound.field.disabled or None,
             }

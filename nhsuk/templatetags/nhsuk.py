@@ -5,9 +5,10 @@
     {% summary "Where" %}{{ incident.place }}{% end_summary %}                        one row of a summary list
     {% table "Colleague" "Due" caption="Needs you now" %} … {% end_table %}           cards on a phone
     {% marker "overdue" "Overdue by 2 days" %}               urgency in words and shape as well as colour
+    {% back_link url %}                                      goes in the block `before_main`
     {% newer_older newer=url older=url %}                    links between pages of a list
 
-`text`, `label`, `hint` and every other string are escaped, `html` too, unless the value was marked safe.
+Every string is escaped. Only `html` may hold markup, and only when it was marked safe.
 """
 
 from django import template
@@ -29,7 +30,8 @@ def nhsuk(name, /, **params):
 @register.simple_block_tag(end_name="end_nhsuk_block")
 def nhsuk_block(content, name, /, **params):
     """A component whose HTML is written between the tags: details, inset text, warning callout, card, panel."""
-    return mark_safe(component(name, **params, html=content))
+    inside = {"description": {"html": content}} if name == "card" else {"html": content}
+    return mark_safe(component(name, **params, **inside))
 
 
 @register.simple_block_tag(end_name="end_summary_list")
@@ -103,6 +105,12 @@ def cell(content, column, header=False, numeric=False):
 def marker(urgency, words):
     """How urgent something is: "overdue", "soon", "ok" or "none". The words carry it; colour and shape help."""
     return format_html('<span class="aftercare-marker aftercare-marker--{}">{}</span>', urgency, words)
+
+
+@register.simple_tag
+def back_link(href, text="Back"):
+    """The way back, in a landmark of its own because it stands above the main part of the page."""
+    return format_html('<nav aria-label="Back">{}</nav>', mark_safe(component("back-link", href=href, text=text)))
 
 
 @register.simple_tag
