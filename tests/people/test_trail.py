@@ -1,7 +1,7 @@
 """The trail is written with the act, and never changed."""
 
 import pytest
-from django.db import InternalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from people.models import Entry
 from people.trail import record
@@ -12,7 +12,7 @@ from people.trail import record
 def test_the_database_refuses_to_change_the_trail(trust, change):
     record("incident.read", by=trust.maya, subject=trust.elm_ward)
 
-    with pytest.raises(InternalError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
 
     assert Entry.objects.get().event == "incident.read"
@@ -22,7 +22,7 @@ def test_the_database_refuses_to_change_the_trail(trust, change):
 def test_the_database_refuses_to_change_history(report):
     incident = report()
 
-    with pytest.raises(InternalError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE incidents_historicalincident SET what_happened = ''")
 
     assert incident.history.get().what_happened == incident.what_happened
