@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 # The one digest of the day. It falls outside the quiet hours (21:00 to 07:00) by definition.
 DIGEST_AT = time(8)
+QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 
 
 def next_digest(at: datetime) -> datetime:
@@ -17,6 +18,17 @@ def next_digest(at: datetime) -> datetime:
     return datetime.combine(local.date() + timedelta(days=1), DIGEST_AT, LONDON)
 
 
-def send_at(at: datetime, *, urgent: bool) -> datetime:
-    """Urgent notices leave at once; the rest wait for the digest."""
-    return at if urgent else next_digest(at)
+def by_day(at: datetime) -> datetime:
+    """`at` itself by day; during the quiet hours, 07:00 when they end."""
+    local = at.astimezone(LONDON)
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return at
+    day = local.date() if local.time() < QUIET_UNTIL else local.date() + timedelta(days=1)
+    return datetime.combine(day, QUIET_UNTIL, LONDON)
+
+
+def send_at(at: datetime, *, urgent: bool = False, soon: bool = False) -> datetime:
+    """Urgent notices leave at once, at any hour; soon ones at once by day; the rest wait for the digest."""
+    if urgent:
+        return at
+    return by_day(at) if soon else next_digest(at)

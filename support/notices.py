@@ -1,0 +1,33 @@
+"""The wording of each message this room sends. No line says what happened, what kind it was, where, or to whom (R80).
+
+An email is read on locked screens and over shoulders: the line says that something waits, the page behind sign-in says what.
+"""
+
+from people.notices import tell
+
+OWN_PAGE = "/support/me/"
+
+
+def case_opened(case, at) -> None:
+    """The lead is told at once, whatever the hour; the person themselves at once by day, and in the morning after a night."""
+    tell(
+        case.lead,
+        key=f"case.{case.pk}.lead.{case.lead_id}",
+        line="A colleague needs your support. Please see today what they need first.",
+        link=case_page(case.pk),
+        urgent=True,
+        at=at,
+    )
+    if case.person.user:
+        tell(
+            case.person.user,
+            key=f"case.{case.pk}.person",
+            line="Your support has started. See what happens next, and who will be in touch.",
+            link=OWN_PAGE,
+            soon=True,
+            at=at,
+        )
+
+
+def case_page(case_id) -> str:
+    return f"/support/cases/{case_id}/"
