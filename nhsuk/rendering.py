@@ -7,7 +7,7 @@ from django.utils.encoding import force_str
 from django.utils.html import format_html
 
 from nhsuk.components import component
-from nhsuk.fields import PARTS, DatePartsWidget
+from nhsuk.fields import PARTS, DatePartsWidget, TimeText
 
 # Written by this module or left out on purpose. A maxlength would cut what somebody pastes without a word.
 OWN_ATTRIBUTES = {"class", "id", "name", "rows", "maxlength", "minlength", "required", "autocomplete", "inputmode",
@@ -81,7 +81,7 @@ def _label_text(bound):
 def _label(bound):
     if _is_heading(bound):
         return {"html": _label_text(bound), "size": "l", "isPageHeading": True}
-    return {"html": _label_text(bound)}
+    return {"html": _label_text(bound), "size": "s"}
 
 
 def _fieldset(bound):
@@ -120,7 +120,10 @@ def _input(bound, _):
         whole = isinstance(bound.field, forms.IntegerField) and not isinstance(
             bound.field, forms.FloatField | forms.DecimalField)
         kind, inputmode = "text", "numeric" if whole else "decimal"
-    return component("input", **_text_parameters(bound), type=kind, inputmode=inputmode, value=_value(bound))
+    parameters = _text_parameters(bound)
+    if kind == "text" and isinstance(bound.field, TimeText | forms.IntegerField):
+        parameters["classes"] = parameters["classes"] or "nhsuk-input--width-5"
+    return component("input", **parameters, type=kind, inputmode=inputmode, value=_value(bound))
 
 
 def _textarea(bound, _):
