@@ -6,7 +6,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 aftercare
 
-ENV PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=config.settings
+ENV PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=config.settings XDG_CACHE_HOME=/tmp
 WORKDIR /srv/aftercare
 
 COPY requirements.txt .
