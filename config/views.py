@@ -3,12 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from config import day, health as vital
+from config import day
+from config import health as vital
 
 
 def home(request):
-    return render(request, "home.html", {"panels": day.panels(request.user)})
+    return render(request, "home.html", {"panels": day.panels(request.user), "report_url": reverse("incidents:report")})
 
 
 @login_not_required

@@ -63,5 +63,14 @@ def can_administer(user: User) -> bool:
     return holds(user, RoleKind.ADMINISTRATOR)
 
 
+def can_list_staff(user: User) -> bool:
+    return can_administer(user) or holds(user, *MANAGERS)
+
+
 def can_read_trail(user: User) -> bool:
     return holds(user, RoleKind.ADMINISTRATOR, RoleKind.AUDITOR)
+
+
+def can_arrange_cover(user: User, absent: User) -> bool:
+    """Their own absence, an administrator, or the manager of somebody away without warning."""
+    return user.is_active and (user == absent or can_administer(user) or absent.manager_id == user.pk)

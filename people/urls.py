@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import sign_in
+from people.views import inbox, sign_in, staff
 
 app_name = "people"
 
@@ -11,4 +11,17 @@ urlpatterns = [
     path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("stay/", sign_in.stay, name="stay"),
     path("password/", sign_in.ChangePassword.as_view(), name="password"),
+    path("password/link/", sign_in.ask_for_link, name="ask-for-link"),
+    path("password/<str:uidb64>/<str:token>/", sign_in.ChoosePassword.as_view(), name="choose-password"),
+    path("notices/", inbox.inbox, name="inbox"),
+    path("notices/read/", inbox.read_all, name="inbox-read"),
+    path("trail/", inbox.trail, name="trail"),
+    path("settings/people/", staff.staff, name="staff"),
+    path("settings/people/add/", staff.add, name="person-add"),
+    path("settings/people/<int:pk>/", staff.person, name="person"),
+    path("settings/people/<int:pk>/role/", staff.give_role, name="role-give"),
+    path("settings/people/<int:pk>/role/<int:role>/end/", staff.end_role, name="role-end"),
+    path("settings/people/<int:pk>/training/", staff.add_training, name="training-add"),
+    path("settings/people/<int:pk>/away/", staff.arrange_cover, name="cover-arrange"),
+    path("settings/people/<int:pk>/end/", staff.end_account, name="account-end"),
 ]

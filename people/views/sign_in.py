@@ -8,7 +8,9 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from people.forms import ChangePasswordForm, SignInForm
+from people import passwords
+from people.forms import ChangePasswordForm, ChoosePasswordForm, PasswordLinkForm, SignInForm
+from people.later import later
 from people.sessions import held_for
 
 
@@ -51,3 +53,20 @@ def locked_out(request, credentials=None, *args, **kwargs):
     form = SignInForm(request, initial={"username": request.POST.get("username", "")})
     context = {"form": form, "held": request.POST.get("held", ""), "locked": True}
     return render(request, "people/sign_in.html", context, status=429)
+
+
+@login_not_required
+def ask_for_link(request):
+    """The same page for every address, known or not."""
+    form = PasswordLinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        later(passwords.send_link, form.cleaned_data["email"])
+        return render(request, "people/link_sent.html")
+    return render(request, "people/ask_for_link.html", {"form": form})
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ChoosePassword(views.PasswordResetConfirmView):
+    form_class = ChoosePasswordForm
+    template_name = "people/choose_password.html"
+    success_url = reverse_lazy("people:sign-in")
