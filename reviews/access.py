@@ -1,0 +1,74 @@
+"""Who may see and do what in the reviews room. Nothing else decides this (design §5).
+
+The panel of a site is whoever holds a panel role over that site or over the whole organisation. What concerns an
+incident is hidden from those whom it concerns, whatever their role, and from everybody once the incident is sealed.
+"""
+
+from django.db.models import Q
+
+from people.access import can_administer, holds, over_site
+from people.models import User
+from people.roles import PANEL, RoleKind
+
+NOBODY = Q(pk__in=[])
+RUN_IT = (RoleKind.PANEL_CHAIR, RoleKind.PANEL_COORDINATOR)
+SEE_IT = (*PANEL, RoleKind.PREVENTION_LEAD)
+
+
+def panels_visible_to(user: User) -> Q:
+    return over_site(user, *SEE_IT)
+
+
+def meetings_visible_to(user: User) -> Q:
+    return over_site(user, *SEE_IT, site="panel__site")
+
+
+def items_visible_to(user: User) -> Q:
+    """Items on the agenda of a panel the user sits on, but for those about an incident they are part of (A3, A4)."""
+    return over_site(user, *SEE_IT, site="panel__site") & Q(incident__is_sealed=False) & ~_concerned(user)
+
+
+def actions_visible_to(user: User) -> Q:
+    """Those the user owns, and those of their panel. Nobody sees one about an incident they are said to have caused."""
+    if not user.is_active:
+        return NOBODY
+    unsealed = Q(incident=None) | Q(incident__is_sealed=False)
+    of_the_panel = over_site(user, *SEE_IT, site="panel__site") & ~_concerned(user)
+    return unsealed & ((Q(owner=user) & ~_accused(user)) | of_the_panel)
+
+
+def prints_visible_to(user: User) -> Q:
+    """A printed agenda is made for one reader and fetched by nobody else, and only while they may see the meeting."""
+    return Q(reader=user) & over_site(user, *SEE_IT, site="meeting__panel__site")
+
+
+def _accused(user: User) -> Q:
+    return Q(incident__alleged__user=user)
+
+
+def _concerned(user: User) -> Q:
+    return _accused(user) | Q(incident__involved__user=user)
+
+
+def can_make_panel(user: User) -> bool:
+    return can_administer(user) or holds(user, RoleKind.PREVENTION_LEAD)
+
+
+def can_run(user: User, panel) -> bool:
+    """Open and close its meetings, record what was decided, assign actions."""
+    return (
+        type(panel).objects.filter(over_site(user, *RUN_IT, RoleKind.PREVENTION_LEAD), pk=panel.pk).exists()
+    )
+
+
+def can_move(user: User, action) -> bool:
+    """Say how far an action has come: its owner, and those who run the panel it came from."""
+    return user.is_active and (action.owner_id == user.pk or can_run(user, action.panel))
+
+
+def can_own(user: User, incident) -> bool:
+    """Whether an action about the incident may be given to this colleague: not to somebody who is part of it."""
+    if not user.is_active:
+        return False
+    concerned = incident.alleged.filter(user=user).exists() or incident.involved.filter(user=user).exists()
+    return not concerned
