@@ -14,8 +14,9 @@ FOLDERS = {"table": "tables", "image": "images"}
 def component(name, /, **params):
     """HTML of one nhsuk-frontend component: component("tag", text="Overdue").
 
-    The parameters are those of the service manual. Every string is escaped. Only `html` may hold markup, and only
-    when it was marked safe. (A string written in a template is always marked safe, so the mark alone means little.)
+    The parameters are those of the service manual. Every string is escaped. Only `html` may hold markup, and
+    only when it was marked safe. (Django marks every string written in a template safe, so the mark alone
+    would not do.)
     """
     return str(_macro(name)(_prepared(params)))
 

@@ -4,7 +4,7 @@ from django.conf import settings
 
 
 def page(request):
-    """Context processor: `page` with the service's name, its owner, its footer and how long a session may idle."""
+    """Context processor: `page`: the service's name and owner, the footer, how long a session may idle."""
     return {
         "page": {
             "service": settings.AFTERCARE_NAME,

@@ -8,18 +8,25 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-MONTHS = {name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if n}
+MONTHS = {
+    name.lower(): n
+    for names in (calendar.month_name, calendar.month_abbr)
+    for n, name in enumerate(names)
+    if n
+}
 PARTS = ("day", "month", "year")
 
 # 23:05, 23.05, 23h05, 2305, 905, 9, 9am, 9:5 pm
-TIME = re.compile(r"(?:(\d{1,2})[:.h ](\d{1,2})|(\d{1,2}?)(\d\d)|(\d{1,2}))\s*(am|pm)?", re.IGNORECASE | re.ASCII)
+TIME = re.compile(
+    r"(?:(\d{1,2})[:.h ](\d{1,2})|(\d{1,2}?)(\d\d)|(\d{1,2}))\s*(am|pm)?", re.IGNORECASE | re.ASCII
+)
 
 
 class DatePartsWidget(forms.MultiWidget):
     """Three boxes named `<name>_day`, `<name>_month` and `<name>_year`."""
 
     def __init__(self, attrs=None):
-        super().__init__({part: forms.TextInput for part in PARTS}, attrs)
+        super().__init__(dict.fromkeys(PARTS, forms.TextInput), attrs)
 
     def decompress(self, value):
         if not value:

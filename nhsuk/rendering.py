@@ -10,8 +10,24 @@ from nhsuk.components import component
 from nhsuk.fields import PARTS, DatePartsWidget, TimeText
 
 # Written by this module or left out on purpose. A maxlength would cut what somebody pastes without a word.
-OWN_ATTRIBUTES = {"class", "id", "name", "rows", "maxlength", "minlength", "required", "autocomplete", "inputmode",
-                  "cols", "step", "min", "max", "aria-describedby", "aria-invalid", "checked"}
+OWN_ATTRIBUTES = {
+    "class",
+    "id",
+    "name",
+    "rows",
+    "maxlength",
+    "minlength",
+    "required",
+    "autocomplete",
+    "inputmode",
+    "cols",
+    "step",
+    "min",
+    "max",
+    "aria-describedby",
+    "aria-invalid",
+    "checked",
+}
 
 
 def render_field(bound, *, reveals=None):
@@ -54,7 +70,7 @@ def _basics(bound):
 
 
 def _error(bound):
-    """The first thing wrong, in words that say what to do even when the form has none of its own for an empty box."""
+    """The first thing wrong, in words that say what to do even when the form has none of its own."""
     message = force_str(bound.errors[0])
     if message != Field.default_error_messages["required"]:
         return message
@@ -118,7 +134,8 @@ def _input(bound, _):
     kind, inputmode = widget.input_type, widget.attrs.get("inputmode")
     if isinstance(widget, forms.NumberInput):
         whole = isinstance(bound.field, forms.IntegerField) and not isinstance(
-            bound.field, forms.FloatField | forms.DecimalField)
+            bound.field, forms.FloatField | forms.DecimalField
+        )
         kind, inputmode = "text", "numeric" if whole else "decimal"
     parameters = _text_parameters(bound)
     if kind == "text" and isinstance(bound.field, TimeText | forms.IntegerField):
@@ -131,7 +148,9 @@ def _textarea(bound, _):
     longest = getattr(bound.field, "max_length", None)
     if longest:
         limit = {"maxlength": longest, "threshold": 75}
-        return component("character-count", **_text_parameters(bound), **limit, rows=rows, value=_value(bound))
+        return component(
+            "character-count", **_text_parameters(bound), **limit, rows=rows, value=_value(bound)
+        )
     return component("textarea", **_text_parameters(bound), rows=rows, value=_value(bound))
 
 
@@ -210,7 +229,9 @@ def _wrong_parts(bound):
 
 
 def _date(bound, _):
-    values = bound.field.widget.decompress(bound.value()) if not isinstance(bound.value(), list) else bound.value()
+    values = (
+        bound.field.widget.decompress(bound.value()) if not isinstance(bound.value(), list) else bound.value()
+    )
     wrong = _wrong_parts(bound) if bound.errors else []
     items = [
         {

@@ -1,12 +1,13 @@
 """Template tags for the NHS look.
 
-    {% nhsuk "tag" text="Overdue" colour="red" %}            any component, with the service manual's parameters
-    {% nhsuk_block "details" summaryText="What is this?" %} … {% end_nhsuk_block %}   a component around a template
-    {% summary "Where" %}{{ incident.place }}{% end_summary %}                        one row of a summary list
-    {% table "Colleague" "Due" caption="Needs you now" %} … {% end_table %}           cards on a phone
-    {% marker "overdue" "Overdue by 2 days" %}               urgency in words and shape as well as colour
-    {% back_link url %}                                      goes in the block `before_main`
-    {% newer_older newer=url older=url %}                    links between pages of a list
+    {% nhsuk "tag" text="Overdue" colour="red" %}        any component, with the service manual's parameters
+    {% nhsuk_block "details" summaryText="Why?" %} … {% end_nhsuk_block %}    a component around a template
+    {% summary_list %}{% summary "Where" %}{{ place }}{% end_summary %}{% end_summary_list %}
+    {% table "Colleague" "Due" caption="Needs you now" %} … {% end_table %}   turns into cards on a phone
+    {% row "overdue" %}{% cell "Colleague" header=True %} … {% end_cell %}{% end_row %}
+    {% marker "overdue" "Overdue by 2 days" %}           urgency in words and shape as well as colour
+    {% back_link url %}                                  goes in the block `before_main`
+    {% newer_older newer=url older=url %}                links between pages of a list
 
 Every string is escaped. Only `html` may hold markup, and only when it was marked safe.
 """
@@ -29,7 +30,7 @@ def nhsuk(name, /, **params):
 
 @register.simple_block_tag(end_name="end_nhsuk_block")
 def nhsuk_block(content, name, /, **params):
-    """A component whose HTML is written between the tags: details, inset text, warning callout, card, panel."""
+    """A component around a piece of template: details, inset text, warning callout, card, panel."""
     inside = {"description": {"html": content}} if name == "card" else {"html": content}
     return mark_safe(component(name, **params, **inside))
 
@@ -48,12 +49,17 @@ def summary(content, label, href="", action="Change", about=""):
         link = format_html(
             '<dd class="nhsuk-summary-list__actions"><a class="nhsuk-link" href="{}">{}'
             '<span class="nhsuk-u-visually-hidden"> {}</span></a></dd>',
-            href, action, about or label.lower(),
+            href,
+            action,
+            about or label.lower(),
         )
     return format_html(
         '<div class="nhsuk-summary-list__row{}"><dt class="nhsuk-summary-list__key">{}</dt>'
         '<dd class="nhsuk-summary-list__value">{}</dd>{}</div>',
-        "" if link else " nhsuk-summary-list__row--no-actions", label, content, link,
+        "" if link else " nhsuk-summary-list__row--no-actions",
+        label,
+        content,
+        link,
     )
 
 
@@ -72,9 +78,13 @@ def table(content, *columns, caption, hide_caption=False, numeric=""):
     return format_html(
         '<table class="nhsuk-table nhsuk-table--responsive" role="table">'
         '<caption class="nhsuk-table__caption{}">{}</caption>'
-        '<thead class="nhsuk-table__head" role="rowgroup"><tr class="nhsuk-table__row" role="row">{}</tr></thead>'
+        '<thead class="nhsuk-table__head" role="rowgroup">'
+        '<tr class="nhsuk-table__row" role="row">{}</tr></thead>'
         '<tbody class="nhsuk-table__body" role="rowgroup">{}</tbody></table>',
-        " nhsuk-u-visually-hidden" if hide_caption else "", caption, heads, content,
+        " nhsuk-u-visually-hidden" if hide_caption else "",
+        caption,
+        heads,
+        content,
     )
 
 
@@ -82,7 +92,9 @@ def table(content, *columns, caption, hide_caption=False, numeric=""):
 def row(content, urgency=""):
     """One row of a `table`. `urgency` is "overdue", "soon" or "" and adds a thick edge."""
     return format_html(
-        '<tr class="nhsuk-table__row{}" role="row">{}</tr>', f" aftercare-row--{urgency}" if urgency else "", content
+        '<tr class="nhsuk-table__row{}" role="row">{}</tr>',
+        f" aftercare-row--{urgency}" if urgency else "",
+        content,
     )
 
 
@@ -103,19 +115,21 @@ def cell(content, column, header=False, numeric=False):
 
 @register.simple_tag
 def marker(urgency, words):
-    """How urgent something is: "overdue", "soon", "ok" or "none". The words carry it; colour and shape help."""
+    """How urgent something is: "overdue", "soon", "ok" or "none". The words carry it; the rest helps."""
     return format_html('<span class="aftercare-marker aftercare-marker--{}">{}</span>', urgency, words)
 
 
 @register.simple_tag
 def back_link(href, text="Back"):
     """The way back, in a landmark of its own because it stands above the main part of the page."""
-    return format_html('<nav aria-label="Back">{}</nav>', mark_safe(component("back-link", href=href, text=text)))
+    return format_html(
+        '<nav aria-label="Back">{}</nav>', mark_safe(component("back-link", href=href, text=text))
+    )
 
 
 @register.simple_tag
 def newer_older(newer="", older=""):
-    """Links to the pages before and after this one of a list, newest first. Nothing when there is only one."""
+    """Links to the pages before and after this one of a list, newest first. Nothing if there is one."""
     if not (newer or older):
         return ""
     links = {}
@@ -134,7 +148,7 @@ def form_field(bound):
 
 @register.simple_tag
 def error_summary(form=None):
-    """What is wrong with a form, each line a link to the question. Shown once for a form, wherever first asked."""
+    """What is wrong with a form, each line a link to the question. Shown once for each form."""
     if not getattr(form, "is_bound", False) or not form.errors or getattr(form, "summary_shown", False):
         return ""
     form.summary_shown = True

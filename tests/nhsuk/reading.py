@@ -38,7 +38,8 @@ class Element:
         """Every element inside with this tag and these attributes; `of` is a class it has."""
         wanted = attributes.pop("of", None)
         return [
-            e for e in self.everything()
+            e
+            for e in self.everything()
             if (tag is None or e.tag == tag)
             and (wanted is None or wanted in e.classes)
             and all(e.get(name.rstrip("_")) == value for name, value in attributes.items())
@@ -85,7 +86,7 @@ def read(html):
 
 
 def check_joined_up(page):
-    """No id twice; every label, description, control and link inside the page points at something that is there."""
+    """No id twice; every label, description, control and link points at something that is there."""
     ids = [e["id"] for e in page.everything() if e.get("id")]
     assert sorted(ids) == sorted(set(ids)), "an id is written twice"
     for e in page.everything():

@@ -31,10 +31,19 @@ def shown(template, **context):
         ("notification-banner", {"text": ATTACK, "title": ATTACK}),
         ("summary-list", {"rows": [{"key": {"text": ATTACK}, "value": {"text": ATTACK}}]}),
         ("summary-list", {"rows": [{"key": {"html": ATTACK}, "value": {"html": ATTACK}}]}),
-        ("table", {"caption": ATTACK, "head": [{"text": ATTACK}], "rows": [[{"text": ATTACK}, {"html": ATTACK}]]}),
+        (
+            "table",
+            {"caption": ATTACK, "head": [{"text": ATTACK}], "rows": [[{"text": ATTACK}, {"html": ATTACK}]]},
+        ),
         ("table", {"caption": ATTACK, "head": [ATTACK], "rows": [[ATTACK]], "responsive": True}),
-        ("task-list", {"items": [{"title": {"text": ATTACK}, "hint": {"text": ATTACK},
-                                  "status": {"tag": {"text": ATTACK}}}]}),
+        (
+            "task-list",
+            {
+                "items": [
+                    {"title": {"text": ATTACK}, "hint": {"text": ATTACK}, "status": {"tag": {"text": ATTACK}}}
+                ]
+            },
+        ),
         ("error-summary", {"heading": ATTACK, "errorList": [{"text": ATTACK, "href": "#x"}]}),
         ("pagination", {"previous": {"href": ATTACK, "text": ATTACK}, "next": {"href": "/", "text": ATTACK}}),
         ("contents-list", {"items": [{"href": ATTACK, "text": ATTACK}]}),
@@ -84,7 +93,9 @@ def test_a_card_holds_a_template_too():
 def test_a_summary_list_says_what_each_link_changes():
     page = shown(
         '{% summary_list %}{% summary "Where" href="/w/" about="where it was" %}{{ place }}{% end_summary %}'
-        '{% summary "Reference" %}INC-1{% end_summary %}{% end_summary_list %}', place=ATTACK)
+        '{% summary "Reference" %}INC-1{% end_summary %}{% end_summary_list %}',
+        place=ATTACK,
+    )
 
     assert [e.words for e in page.all("dt")] == ["Where", "Reference"]
     assert page.all(of="nhsuk-summary-list__value")[0].words == ATTACK
@@ -96,7 +107,10 @@ def test_a_table_keeps_its_headings_on_a_phone():
         '{% table "Name" "Days" caption=caption numeric="Days" %}{% for n in names %}{% row urgency %}'
         '{% cell "Name" header=True %}{{ n }}{% end_cell %}{% cell "Days" numeric=True %}3{% end_cell %}'
         "{% end_row %}{% endfor %}{% end_table %}",
-        caption=ATTACK, names=[ATTACK, "Ann"], urgency="overdue")
+        caption=ATTACK,
+        names=[ATTACK, "Ann"],
+        urgency="overdue",
+    )
 
     table = page.one("table")
     assert table.one("caption").words == ATTACK
@@ -126,4 +140,10 @@ def test_back_stands_in_a_landmark():
 
 
 def test_the_date_component_and_every_other_joins_up():
-    check_joined_up(read(component("task-list", items=[{"title": {"text": "One"}, "href": "/", "status": {"text": "Done"}}])))
+    check_joined_up(
+        read(
+            component(
+                "task-list", items=[{"title": {"text": "One"}, "href": "/", "status": {"text": "Done"}}]
+            )
+        )
+    )

@@ -60,7 +60,10 @@ def test_the_way_to_the_content_comes_first():
 
 
 def test_the_menu_says_which_page_this_is():
-    links = [{"href": "/a/", "text": "<b>A</b>", "current": False}, {"href": "/b/", "text": "B", "current": True}]
+    links = [
+        {"href": "/a/", "text": "<b>A</b>", "current": False},
+        {"href": "/b/", "text": "B", "current": True},
+    ]
 
     shown = page(navigation=links).one("nav", **{"aria-label": "Menu"})
 
@@ -114,12 +117,18 @@ def test_the_page_stays_out_of_search_engines_and_speaks_british_english():
 
 
 def test_a_message_is_shown_escaped_and_each_has_its_own_title():
-    said = [SimpleNamespace(message="<i>Saved</i>", level_tag="success"), SimpleNamespace(message="Two", level_tag="info")]
+    said = [
+        SimpleNamespace(message="<i>Saved</i>", level_tag="success"),
+        SimpleNamespace(message="Two", level_tag="info"),
+    ]
 
     shown = page(messages=said)
 
     check_joined_up(shown)
-    assert [e.words for e in shown.all("p", of="nhsuk-notification-banner__heading")] == ["<i>Saved</i>", "Two"]
+    assert [e.words for e in shown.all("p", of="nhsuk-notification-banner__heading")] == [
+        "<i>Saved</i>",
+        "Two",
+    ]
 
 
 def test_exit_this_page_is_a_link_that_works_without_a_script():
