@@ -11,8 +11,17 @@ from django.test import RequestFactory
 
 from tests.nhsuk.reading import check_joined_up, read
 
-NNEKA = SimpleNamespace(is_authenticated=True, __str__=lambda self: "Nneka")
 STATIC = Path(settings.BASE_DIR) / "static"
+
+
+class Nneka:
+    is_authenticated = True
+
+    def __str__(self):
+        return "Nneka Obi"
+
+
+NNEKA = Nneka()
 
 
 class Name(forms.Form):
@@ -79,7 +88,7 @@ def test_signing_out_is_a_button_that_carries_a_token():
     form = shown.one("button", of="nhsuk-header__account-button").within("form")
     assert form["method"] == "post"
     assert form.one("input", name="csrfmiddlewaretoken")["value"]
-    assert "3 unread" in shown.one("nav", **{"aria-label": "Account"}).words
+    assert shown.one("nav", **{"aria-label": "Account"}).words == "Nneka Obi Notices 3 unread Sign out"
 
 
 def test_the_session_is_watched_only_for_somebody_signed_in():
