@@ -138,6 +138,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "people.views.sign_in.guessed_account"
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "held"]
 AXES_LOCKOUT_CALLABLE = "people.views.sign_in.locked_out"
 AXES_IPWARE_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0) or None
 AXES_VERBOSE = False

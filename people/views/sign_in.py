@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from people import passwords
+from people.encryption import keyed_hash
 from people.forms import ChangePasswordForm, ChoosePasswordForm, PasswordLinkForm, SignInForm
 from people.later import later
 from people.sessions import held_for
@@ -46,6 +47,12 @@ class ChangePassword(views.PasswordChangeView):
 def stay(request):
     """The reader asked to stay signed in; the middleware has noted it."""
     return HttpResponse(status=204)
+
+
+def guessed_account(request, credentials=None):
+    """The account that is guessed at, however its address is written; hashed, so that no table of addresses grows."""
+    name = (credentials or request.POST).get("username") or ""
+    return keyed_hash("sign-in", name.strip().casefold())[:32]
 
 
 def locked_out(request, credentials=None, *args, **kwargs):
