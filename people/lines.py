@@ -18,10 +18,13 @@ def line_of(person, team, *, on=None) -> list[User]:
     `person` may be None (somebody with no account); then the team's own managers begin the line. At the end stand
     those who hold the violence prevention lead and administrator roles, so that the line is not empty.
     """
+    return [one for one in line_above(person.manager if person else None, team, on=on) if one != person]
+
+
+def line_above(manager, team, *, on=None) -> list[User]:
+    """The line of everybody in this team with this manager, whoever they are."""
     on = on or timezone.localdate()
-    line = []
-    if person and person.manager:
-        line.append(person.manager)
+    line = [manager] if manager else []
     line += _holders(RoleKind.LINE_MANAGER, on, team=team)
     line += _holders(RoleKind.DEPUTY, on, team=team)
     for manager in list(line):
@@ -32,7 +35,7 @@ def line_of(person, team, *, on=None) -> list[User]:
         line += _holders(RoleKind.LINE_MANAGER, on, site=team.site)
     line += _holders(RoleKind.PREVENTION_LEAD, on)
     line += _holders(RoleKind.ADMINISTRATOR, on)
-    return [one for one in dict.fromkeys(line) if one.is_active and one != person]
+    return [one for one in dict.fromkeys(line) if one.is_active]
 
 
 def in_charge(person, team, *, without: Collection[User] = (), on=None) -> User:
@@ -42,7 +45,10 @@ def in_charge(person, team, *, without: Collection[User] = (), on=None) -> User:
     """
     on = on or timezone.localdate()
     line = line_of(person, team, on=on)
-    away = {cover.user_id: cover for cover in Cover.objects.filter(starts_on__lte=on, ends_on__gte=on, user__in=line)}
+    away = {
+        cover.user_id: cover
+        for cover in Cover.objects.filter(starts_on__lte=on, ends_on__gte=on, user__in=line)
+    }
     shut_out = set(without) | ({person} if person else set())
     for candidate in line:
         if candidate in shut_out:

@@ -1,6 +1,7 @@
-"""The wording of each message this room sends. No line says what happened, what kind it was, where, or to whom (R80).
+"""The wording of each message this room sends. No line says what happened, of what kind, where, or to whom.
 
-An email is read on locked screens and over shoulders: the line says that something waits, the page behind sign-in says what.
+An email is read on locked screens and over shoulders: the line says that something waits, the page behind
+sign-in says what. The lines of reminders stand in chases.py.
 """
 
 from people.notices import tell
@@ -9,7 +10,7 @@ OWN_PAGE = "/support/me/"
 
 
 def case_opened(case, at) -> None:
-    """The lead is told at once, whatever the hour; the person themselves at once by day, and in the morning after a night."""
+    """The lead is told at once, at any hour; the person themselves by day, or when the night is over."""
     tell(
         case.lead,
         key=f"case.{case.pk}.lead.{case.lead_id}",

@@ -1,0 +1,14 @@
+"""What time it is, by the clock of the database.
+
+The clocks of workers may be wrong and differ; what is due is decided by one clock alone (security.md E6).
+"""
+
+from datetime import UTC, datetime
+
+from django.db import connection
+
+
+def now() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0].astimezone(UTC)

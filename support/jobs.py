@@ -1,0 +1,161 @@
+"""What the clock starts in this room: it finds promises to chase, writes the notices and sets the next time.
+
+Any number of workers can do it at once: each takes a batch that no other has, and the notices and the next time
+are written in one transaction. Screens show lateness from `due_at`, so nothing there waits for this.
+"""
+
+import logging
+from collections import defaultdict
+from datetime import timedelta
+
+from celery import shared_task
+from django.db import OperationalError, connection, transaction
+from django.db.models import Exists, F, OuterRef
+
+from incidents.models import AllegedPerpetrator
+from people.clock import now
+from people.deadlines import LONDON
+from people.models import Cover, User
+from people.notices import tell_all
+from support.chases import OWNER, PERSON, chase_at, clock_of
+from support.ladder import Ladders
+from support.models import Promise
+from support.notices import OWN_PAGE, case_page
+from support.workflow import CaseStatus
+
+log = logging.getLogger(__name__)
+BATCH = 500
+LOOK_AGAIN = timedelta(days=1)
+AFTER_A_FAULT = timedelta(hours=1)
+
+
+@shared_task
+def keep_promises():
+    at = now()
+    while keep_batch(at) == BATCH:
+        pass
+
+
+def keep_batch(at) -> int:
+    """Chase up to 500 promises that are due; returns how many.
+
+    One that cannot be chased does not hold up the rest (security.md E8).
+    """
+    try:
+        with transaction.atomic():
+            claimed = _claim(at)
+            _chase(claimed, at)
+            return len(claimed)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("A batch of promises could not be chased together; trying one by one")
+        return _one_by_one(at)
+
+
+def _one_by_one(at):
+    with transaction.atomic():
+        claimed = _claim(at)
+        for promise in claimed:
+            try:
+                with transaction.atomic():
+                    _chase([promise], at)
+            except OperationalError:
+                raise
+            except Exception:
+                log.exception("Promise %s could not be chased; it is tried again in an hour", promise)
+                _advance([(promise, Promise.objects.get(pk=promise).chase, at + AFTER_A_FAULT)])
+        return len(claimed)
+
+
+def _claim(at):
+    """Promises that are due and that no other worker holds, locked until this transaction ends."""
+    due = Promise.objects.open().filter(chase_at__lte=at).order_by("chase_at")
+    return list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:BATCH])
+
+
+def _chase(claimed, at):
+    """Nothing is sent while support is declined or ended; it is looked at again next day: both can be undone."""
+    today = at.astimezone(LONDON).date()
+    promises = _read(claimed, today)
+    people = User.objects.in_bulk(
+        {pk for promise in promises for pk in (promise.owner_id, promise.person) if pk}
+    )
+    ladders = Ladders([promise.case_id for promise in promises], today)
+    tellings, advanced = defaultdict(list), []
+    for promise in promises:
+        if promise.status != CaseStatus.OPEN:
+            advanced.append((promise.pk, promise.chase, at + LOOK_AGAIN))
+            continue
+        clock = clock_of(promise.key)
+        step = clock.step_at(promise.chase, promise.opens_at, promise.due_at, at)
+        tellings[clock.urgent] += _tellings(promise, clock, step, people, ladders)
+        following = chase_at(promise.key, promise.opens_at, promise.due_at, at=at, sent=step + 1)
+        advanced.append((promise.pk, step + 1, following))
+    for urgent, those in tellings.items():
+        tell_all(those, urgent=urgent, at=at)
+    _advance(advanced)
+
+
+def _read(claimed, today):
+    away = Cover.objects.filter(user=OuterRef("owner"), starts_on__lte=today, ends_on__gte=today)
+    accused = AllegedPerpetrator.objects.filter(
+        incident=OuterRef("case__person__incident"), user=OuterRef("owner")
+    )
+    return Promise.objects.filter(pk__in=claimed).values_list(
+        "pk",
+        "key",
+        "opens_at",
+        "due_at",
+        "chase",
+        "owner_id",
+        "case_id",
+        status=F("case__status"),
+        lead=F("case__lead"),
+        person=F("case__person__user"),
+        owner_is_away=Exists(away),
+        owner_is_accused=Exists(accused),
+        named=True,
+    )
+
+
+def _tellings(promise, clock, step, people, ladders):
+    """(to, key, line, link) for everybody who hears of this step. The key makes a second telling nothing."""
+    key = f"promise.{promise.pk}.{step}.{promise.due_at:%Y%m%dT%H%M}"
+    told = []
+    for who, line in clock.lines(step).items():
+        if who == PERSON:
+            if promise.person:
+                told.append((people[promise.person], f"{key}.person", line, OWN_PAGE))
+            continue
+        to = _on_the_ladder(promise, 0 if who == OWNER else clock.rung(step) + 1, people, ladders)
+        if to:
+            told.append((to, f"{key}.{to.pk}", line, case_page(promise.case_id)))
+    return told
+
+
+def _on_the_ladder(promise, rung, people, ladders):
+    """The owner is nearly always the lead, at work and free to hear it: then no ladder has to be put up."""
+    owner = people[promise.owner_id]
+    unfit = promise.owner_is_away or promise.owner_is_accused or promise.owner_id in (promise.person, None)
+    if rung == 0 and owner.is_active and promise.owner_id == promise.lead and not unfit:
+        return owner
+    ladder = ladders.of(promise.case_id, owner)
+    if not ladder:
+        log.error("Nobody is left to tell about promise %s", promise.pk)
+        return None
+    return ladder[min(rung, len(ladder) - 1)]
+
+
+def _advance(rows):
+    """(id, messages sent, time of the next) for many promises in one statement."""
+    ids, sent, following = zip(*rows, strict=True) if rows else ((), (), ())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE support_promise SET chase = next.chase, chase_at = next.chase_at
+            FROM unnest(%s::bigint[], %s::smallint[], %s::timestamptz[]) AS next (id, chase, chase_at)
+            WHERE support_promise.id = next.id
+            """,
+            [list(ids), list(sent), list(following)],
+        )
