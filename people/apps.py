@@ -6,3 +6,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from people import passwords  # noqa: F401 a task that a worker must know
+        from people.directory import StaffDirectory
+        from people.importing import tasks  # noqa: F401 tasks that a worker must know
+        from people.importing.registry import register
+
+        register(StaffDirectory())

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-created_at'],
+                'ordering': ['-created_at', '-id'],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sheet', models.CharField(blank=True, max_length=40)),
                 ('number', models.PositiveIntegerField()),
+                ('turn', models.PositiveSmallIntegerField(default=0)),
                 ('verdict', models.CharField(choices=[('add', 'Will add'), ('change', 'Will change'), ('same', 'Already here'), ('duplicate', 'Duplicate in the file'), ('out_of_scope', 'Not violence, abuse or harassment'), ('rejected', 'Cannot read')], max_length=12)),
                 ('column', models.CharField(blank=True, max_length=60)),
                 ('reason', models.CharField(blank=True, max_length=300)),
@@ -239,8 +240,16 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('status__in', ['reading', 'running'])), fields=['status'], name='import_at_work'),
         ),
         migrations.AddIndex(
+            model_name='import',
+            index=models.Index(fields=['by', '-created_at'], name='import_of_somebody'),
+        ),
+        migrations.AddIndex(
             model_name='importrow',
-            index=models.Index(fields=['batch', 'verdict', 'done_at'], name='people_impo_batch_i_1f8491_idx'),
+            index=models.Index(fields=['batch', 'verdict', 'sheet', 'number'], name='import_row_of_verdict'),
+        ),
+        migrations.AddIndex(
+            model_name='importrow',
+            index=models.Index(condition=models.Q(('done_at', None), ('verdict__in', ['add', 'change'])), fields=['batch', 'turn', 'sheet', 'number'], name='import_row_waiting'),
         ),
         migrations.AddConstraint(
             model_name='importrow',

@@ -3,11 +3,19 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from people.encryption import EncryptedBytesField, EncryptedJSONField
+from people.importing import registry
 from people.models.staff import User
 from people.privacy import classify
+
+
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Their own, of the kinds they may import today: a file can hold what was sealed to somebody else since."""
+        return self.filter(by=user, kind__in=[importer.key for importer in registry.allowed_to(user)])
 
 
 class Import(models.Model):
@@ -30,6 +38,7 @@ class Import(models.Model):
     leased_until = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
+    objects = ImportQuerySet.as_manager()
     privacy = classify(
         identifying="by",
         sensitive="content",
@@ -37,14 +46,19 @@ class Import(models.Model):
     )
 
     class Meta:
-        ordering = ["-created_at"]
-        indexes = [models.Index(fields=["status"], condition=models.Q(status__in=["reading", "running"]), name="import_at_work")]
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["status"], condition=Q(status__in=["reading", "running"]), name="import_at_work"),
+            models.Index(fields=["by", "-created_at"], name="import_of_somebody"),
+        ]
 
     def __str__(self):
         return f"{self.kind}: {self.file_name}"
 
 
 class ImportRow(models.Model):
+    """`turn` puts rows that others rest on first: managers before their teams. `done_at` is set with the change itself."""
+
     class Verdict(models.TextChoices):
         ADD = "add", "Will add"
         CHANGE = "change", "Will change"
@@ -56,6 +70,7 @@ class ImportRow(models.Model):
     batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=40, blank=True)
     number = models.PositiveIntegerField()
+    turn = models.PositiveSmallIntegerField(default=0)
     verdict = models.CharField(max_length=12, choices=Verdict)
     column = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -66,13 +81,20 @@ class ImportRow(models.Model):
 
     privacy = classify(
         sensitive="source data reason remarks",
-        neither="id batch sheet number verdict column done_at",
+        neither="id batch sheet number turn verdict column done_at",
     )
 
     class Meta:
         ordering = ["batch", "sheet", "number"]
         constraints = [models.UniqueConstraint(fields=["batch", "sheet", "number"], name="one_verdict_a_row")]
-        indexes = [models.Index(fields=["batch", "verdict", "done_at"])]
+        indexes = [
+            models.Index(fields=["batch", "verdict", "sheet", "number"], name="import_row_of_verdict"),
+            models.Index(
+                fields=["batch", "turn", "sheet", "number"],
+                condition=Q(done_at=None, verdict__in=["add", "change"]),
+                name="import_row_waiting",
+            ),
+        ]
 
     def __str__(self):
         return f"Row {self.number}"
