@@ -8,7 +8,18 @@ from django.utils import timezone
 from people import access
 from people.access import require
 from people.models import Cover, Notice, Role, Site, Team, Training, User
+from people.roles import RoleKind
 from people.trail import record
+
+
+@transaction.atomic
+def first_administrator(*, password: str | None = None, **facts) -> User:
+    """The one account that nobody has to be signed in to make. Refused as soon as there is an administrator."""
+    require(not Role.objects.current().filter(kind=RoleKind.ADMINISTRATOR, user__is_active=True).exists())
+    user = User.objects.create_user(password=password, **facts)
+    Role.objects.create(user=user, kind=RoleKind.ADMINISTRATOR)
+    record("person.added", by=None, subject=user, why="first administrator")
+    return user
 
 
 @transaction.atomic
