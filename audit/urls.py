@@ -1,4 +1,13 @@
 """Addresses of the audit room."""
 
+from django.urls import path
+
+from audit import views
+
 app_name = "audit"
-urlpatterns = []
+urlpatterns = [
+    path("", views.measures, name="measures"),
+    path("board/", views.board, name="board"),
+    path("measures/<slug:key>/", views.measure, name="measure"),
+    path("measures/<slug:key>.csv", views.measure_csv, name="measure-csv"),
+]

@@ -1,0 +1,21 @@
+"""Who may see figures. Nothing else decides this. Figures are the same, and as much is hidden, for all of them."""
+
+from people.access import holds
+from people.models import User
+from people.roles import RoleKind
+
+# Boards, auditors and union representatives see hidden and rounded figures only (design §5, R70); so does the lead.
+READERS = (RoleKind.BOARD, RoleKind.AUDITOR, RoleKind.UNION_REP, RoleKind.PREVENTION_LEAD)
+
+
+def can_see_measure(user: User, measure) -> bool:
+    return holds(user, *measure.seen_by)
+
+
+def can_see_board(user: User) -> bool:
+    return holds(user, *READERS)
+
+
+def can_publish(user: User) -> bool:
+    """Bring a month's figures out before the clock does."""
+    return holds(user, RoleKind.PREVENTION_LEAD)

@@ -1,0 +1,40 @@
+"""Figures as a CSV file: the same ones as on the page."""
+
+import csv
+from collections.abc import Iterator
+
+from audit.reading import Series
+
+# What a spreadsheet may take for the start of a formula (security.md F3).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+class _Line:
+    """A file for the csv writer that hands each line straight back."""
+
+    def write(self, line):
+        return line
+
+
+def lines(series: Series) -> Iterator[str]:
+    """One line a month and row, after a heading. "*" is 1 to 7; other numbers are rounded to the nearest 5."""
+    writer, measure = csv.writer(_Line()), series.measure
+    yield "\ufeff"
+    if measure.is_share:
+        yield writer.writerow(["Month", "About", measure.counted, measure.of, "Percent", "Revised"])
+    else:
+        yield writer.writerow(["Month", "About", measure.counted, "Revised"])
+    for month in series.months:
+        rows = [(measure.rows[key], figure) for key, figure in month.rows.items()]
+        if len(measure.rows) > 1:
+            rows.append(("All", month.whole))
+        for name, figure in rows:
+            share = [figure.of, figure.percent] if measure.is_share else []
+            cells = [f"{month.month:%Y-%m}", name, figure.counted, *share, "yes" if month.is_revised else ""]
+            yield writer.writerow([harmless(cell) for cell in cells])
+
+
+def harmless(cell) -> str:
+    """The cell as text that no spreadsheet runs."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.lstrip(" \0").startswith(FORMULA_STARTS) else text

@@ -1,0 +1,150 @@
+"""What the board is told, measure by measure. Adding one is one object.
+
+A measure's `count` takes a month (its first day) and answers with true numbers, {row: (counted, of)}; `of` is None for a
+plain count. They never leave this room as they are: actions.publish_month hides and rounds them first.
+Cases brought over from the old system are left out of everything to do with time: nobody promised those colleagues ours.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from audit.access import READERS
+from audit.deadlines import month_after, span
+from incidents.kinds import KINDS
+from incidents.models import Incident
+from support.models import Case, Promise, Stage
+from support.pathway import STAGES
+
+Numbers = dict[str, tuple[int, int | None]]
+
+
+class Better(StrEnum):
+    HIGHER = "Higher is better"
+    LOWER = "Lower is better"
+    NEITHER = "Neither up nor down is better by itself"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`sentence` is filled with month, percent, counted, of; and with several rows: most, most_value, least, least_value."""
+
+    key: str
+    title: str
+    question: str
+    counted: str
+    of: str
+    better: Better
+    count: Callable[[date], Numbers]
+    sentence: str
+    framework: tuple[str, ...]
+    rows: dict[str, str] = field(default_factory=lambda: {"all": "All"})
+    note: str = ""
+    seen_by: tuple[str, ...] = READERS
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is so many of so many, rather than a plain count."""
+        return bool(self.of)
+
+
+# The stage whose window is the promise of a first contact: before the shift is over.
+FIRST_CONTACT = "immediate"
+WITH_A_WINDOW = {stage.key: stage.name for stage in STAGES.values() if stage.closes}
+
+
+def _contact_in_time(month: date) -> Numbers:
+    in_time = Q(case__contacted_at__lte=F("due_at"))
+    return {"all": _tally(_due_in(month).filter(key=FIRST_CONTACT), in_time)}
+
+
+def _stages_considered(month: date) -> Numbers:
+    in_time = Q(considered_at__lte=F("due_at"))
+    found = _due_in(month).values("key").order_by("key").annotate(counted=Count("id", filter=in_time), of=Count("id"))
+    by_key = {row["key"]: (row["counted"], row["of"]) for row in found}
+    return {key: by_key.get(key, (0, 0)) for key in WITH_A_WINDOW}
+
+
+def _open_past_window(month: date) -> Numbers:
+    _, end = span(month)
+    open_then = Case.objects.filter(Q(closed_at=None) | Q(closed_at__gte=end), opened_at__lt=end)
+    late = Promise.objects.filter(Q(kept_at=None) | Q(kept_at__gte=end), case=OuterRef("pk"), due_at__lt=end)
+    return {"all": _tally(open_then.exclude(person__incident__channel=Incident.Channel.IMPORTED), Exists(late))}
+
+
+def _incidents_by_kind(month: date) -> Numbers:
+    then = Incident.objects.filter(occurred_on__gte=month, occurred_on__lt=month_after(month))
+    counts = then.aggregate(**{key: Count("pk", filter=Q(kinds__contains=[key])) for key in KINDS})
+    return {key: (counts[key], None) for key in KINDS}
+
+
+def _due_in(month):
+    start, end = span(month)
+    due = Stage.objects.filter(due_at__gte=start, due_at__lt=end)
+    return due.exclude(case__person__incident__channel=Incident.Channel.IMPORTED)
+
+
+def _tally(rows, counted):
+    found = rows.aggregate(counted=Count("pk", filter=counted), of=Count("pk"))
+    return found["counted"], found["of"]
+
+
+MEASURES = {
+    measure.key: measure
+    for measure in [
+        Measure(
+            "contact",
+            "Contact made in time",
+            "Did somebody get in touch with each affected colleague before the shift was over?",
+            "Colleagues somebody was in touch with before their time was up",
+            "Colleagues whose time for a first contact ran out in the month",
+            Better.HIGHER,
+            _contact_in_time,
+            "In {month}, {percent}% of affected colleagues heard from somebody in time (about {counted} of {of}).",
+            ("R38", "R102", "R110"),
+        ),
+        Measure(
+            "considered",
+            "Stages considered in time",
+            "Was each stage of support thought about, and offered where it was right, within its window?",
+            "Stages offered, held or settled with a reason before their window closed",
+            "Stages whose window closed in the month",
+            Better.HIGHER,
+            _stages_considered,
+            "In {month}, {percent}% of stages were considered in time. {least} was considered in time least often "
+            "({least_value}%), {most} most often ({most_value}%).",
+            ("R36", "R102", "R111"),
+            rows=WITH_A_WINDOW,
+            note="A stage counts as considered when it was offered or settled, whatever the colleague chose. Whether a "
+            "debriefing was held is never counted: it is voluntary and not a target.",
+        ),
+        Measure(
+            "late",
+            "Cases open past a window",
+            "Of the colleagues we are supporting, how many are owed something that is past its window?",
+            "Cases open at the end of the month with a stage or check-in past its window",
+            "Cases open at the end of the month",
+            Better.LOWER,
+            _open_past_window,
+            "At the end of {month}, {percent}% of open cases had something overdue (about {counted} of {of}).",
+            ("R102", "R105"),
+        ),
+        Measure(
+            "incidents",
+            "Incidents by kind",
+            "What kinds of violence, abuse and harassment are being reported?",
+            "Incidents that happened in the month, by kind",
+            "",
+            Better.NEITHER,
+            _incidents_by_kind,
+            "In {month}, {most} was reported most often (about {most_value} times).",
+            ("R102", "R109"),
+            rows={kind.key: kind.name for kind in KINDS.values()},
+            note="More reports can mean more incidents or better reporting, so neither is good or bad by itself. An "
+            "incident of two kinds is counted under both.",
+        ),
+    ]
+}

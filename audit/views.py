@@ -1,0 +1,69 @@
+"""Pages of the audit room. They show published figures and nothing else."""
+
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from audit import downloads, wording
+from audit.access import can_see_board, can_see_measure
+from audit.charts import drawn
+from audit.deadlines import next_publication
+from audit.measures import MEASURES
+from audit.models import Publication
+from audit.reading import series
+from people.access import require
+
+BOARD_MONTHS = 24
+
+
+def measures(request):
+    require(can_see_board(request.user))
+    return render(request, "audit/measures.html", {"measures": _seen_by(request.user), "publication": _newest()})
+
+
+def board(request):
+    """Four measures for somebody with ten minutes: what it says, the picture, the numbers."""
+    require(can_see_board(request.user))
+    shown = [_page_of(one) for one in series(*_seen_by(request.user), months=BOARD_MONTHS)]
+    context = {"publication": _newest(), "shown": shown, "comes_out": next_publication(timezone.now())}
+    return render(request, "audit/board.html", context)
+
+
+def measure(request, key):
+    shown = _page_of(_open(request.user, key))
+    return render(request, "audit/measure.html", shown | {"comes_out": next_publication(timezone.now())})
+
+
+def measure_csv(request, key):
+    figures = _open(request.user, key)
+    response = StreamingHttpResponse(downloads.lines(figures), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
+    return response
+
+
+def _open(user, key):
+    if key not in MEASURES:
+        raise Http404
+    require(can_see_measure(user, MEASURES[key]))
+    return series(MEASURES[key])[0]
+
+
+def _seen_by(user):
+    return [one for one in MEASURES.values() if can_see_measure(user, one)]
+
+
+def _newest():
+    return Publication.objects.first()
+
+
+def _page_of(figures):
+    """One measure as its page shows it; everything in it comes from the same published figures."""
+    return {
+        "measure": figures.measure,
+        "series": figures,
+        "sentence": wording.sentence(figures),
+        "compared": wording.compared(figures),
+        "chart": drawn(figures),
+        "alternative": wording.alternative_text(figures) if figures.months else "",
+        "table": wording.table(figures),
+    }
