@@ -7,7 +7,7 @@ nothing of it whatever their role (security.md A3).
 from django.db.models import Q
 
 from people.access import holds, over
-from people.models import User
+from people.models import Role, User
 from people.roles import MANAGERS, PANEL, RoleKind
 
 
@@ -17,6 +17,11 @@ def visible_to(user: User) -> Q:
     own = Q(reporter=user) | Q(sealed_to=user)
     by_role = over(user, *MANAGERS, *PANEL, RoleKind.PREVENTION_LEAD)
     return (own | (by_role & Q(is_sealed=False))) & ~Q(alleged__user=user)
+
+
+def looked_after_by(user: User) -> Q:
+    """Reports this user reviews: a manager's teams, the prevention lead's, and those sealed to this user."""
+    return Q(sealed_to=user) | (over(user, *MANAGERS, RoleKind.PREVENTION_LEAD) & Q(is_sealed=False))
 
 
 def can_report(user: User) -> bool:
@@ -29,5 +34,37 @@ def can_import(user: User) -> bool:
     return holds(user, RoleKind.PREVENTION_LEAD)
 
 
+def can_browse(user: User) -> bool:
+    """The list of incidents is a page for those who work from it; everybody else has "My reports"."""
+    return holds(user, *MANAGERS, *PANEL, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
+
+
 def can_see_who_reported(user: User, incident) -> bool:
-    return user.pk == incident.reporter_id or holds(user, RoleKind.PREVENTION_LEAD, *MANAGERS) or user.pk == incident.sealed_to_id
+    """The reporter, and those who look after the report. A review panel has no need of the name (design §5)."""
+    return user.pk == incident.reporter_id or can_review(user, incident)
+
+
+def can_review(user: User, incident) -> bool:
+    """Those who look after the report say where it stands."""
+    if user.pk == incident.sealed_to_id:
+        return user.is_active
+    return not incident.is_sealed and _holds_over(user, incident.team, *MANAGERS, RoleKind.PREVENTION_LEAD)
+
+
+def can_amend(user: User, incident) -> bool:
+    """The reporter and those who look after it correct what it says; the table of changes keeps what it said."""
+    return user.is_active and (user.pk == incident.reporter_id or can_review(user, incident))
+
+
+def sealed_recipients(reporter: User | None):
+    """Sexual safety leads of today to whom somebody may send a report that nobody else opens (R4)."""
+    leads = Role.objects.current().filter(kind=RoleKind.SEXUAL_SAFETY_LEAD).values("user")
+    return User.objects.filter(pk__in=leads, is_active=True).exclude(pk=reporter.pk if reporter else None)
+
+
+def _holds_over(user, team, *kinds):
+    """`over` for one team that has been read already."""
+    return user.is_active and any(
+        role.kind in kinds and role.team_id in (None, team.pk) and role.site_id in (None, team.site_id)
+        for role in user.current_roles
+    )

@@ -34,6 +34,23 @@ class Alleged:
 
 
 @transaction.atomic
+def start_draft(key: UUID, *, by: User) -> Draft:
+    """A report is begun. The same key is the same draft; somebody else's key is refused."""
+    require(access.can_report(by))
+    Draft.objects.bulk_create([Draft(pk=key, by=by)], ignore_conflicts=True)
+    draft = Draft.objects.get(pk=key)
+    require(draft.by_id == by.pk)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(draft: Draft, *, by: User) -> None:
+    """Thrown away by its writer: nothing of it is kept, and no entry names what was never reported."""
+    require(draft.by_id == by.pk)
+    draft.delete()
+
+
+@transaction.atomic
 def report(
     *,
     by: User,
@@ -56,7 +73,12 @@ def report(
             return earlier
     at = at or timezone.now()
     incident = Incident.objects.create(
-        reporter=by, reported_at=at, form_key=form_key, is_sealed=sealed_to is not None, sealed_to=sealed_to, **facts
+        reporter=by,
+        reported_at=at,
+        form_key=form_key,
+        is_sealed=sealed_to is not None,
+        sealed_to=sealed_to,
+        **facts,
     )
     _add_people(incident, affected, alleged)
     Draft.objects.filter(pk=form_key, by=by).delete()
@@ -75,7 +97,13 @@ def _first_with(form_key):
 def _add_people(incident, affected, alleged):
     for one in affected:
         InvolvedPerson.objects.create(
-            incident=incident, user=one.user, name=one.name or str(one.user), contact=one.contact, part=one.part
+            incident=incident,
+            user=one.user,
+            name=one.name or str(one.user),
+            contact=one.contact,
+            part=one.part,
         )
     for one in alleged:
-        AllegedPerpetrator.objects.create(incident=incident, kind=one.kind, user=one.user, identifier=one.identifier)
+        AllegedPerpetrator.objects.create(
+            incident=incident, kind=one.kind, user=one.user, identifier=one.identifier
+        )

@@ -29,7 +29,12 @@ KINDS = {
             is_physical=True,
             suggests_police=True,
         ),
-        Kind("verbal", "Verbal abuse", "Being shouted at, sworn at, insulted or threatened in words.", ("R4", "R19")),
+        Kind(
+            "verbal",
+            "Verbal abuse",
+            "Being shouted at, sworn at, insulted or threatened in words.",
+            ("R4", "R19"),
+        ),
         Kind(
             "threat",
             "Threat or feeling threatened",

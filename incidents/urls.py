@@ -1,4 +1,21 @@
 """Addresses of the incidents room."""
 
+from django.urls import path
+
+from incidents.views import records, report
+
 app_name = "incidents"
-urlpatterns = []
+
+urlpatterns = [
+    path("incidents/mine/", records.mine, name="mine"),
+    path("report/", report.start, name="report"),
+    path("report/<uuid:draft>/check/", report.check, name="report-check"),
+    path("report/<uuid:draft>/sent/", report.sent, name="report-sent"),
+    path("report/<uuid:draft>/discard/", report.discard, name="report-discard"),
+    path("report/<uuid:draft>/others/", report.others, name="report-others"),
+    path("report/<uuid:draft>/person/", report.person, name="report-person"),
+    path(
+        "report/<uuid:draft>/person/<slug:person>/remove/", report.remove_person, name="report-person-remove"
+    ),
+    path("report/<uuid:draft>/<slug:key>/", report.ask, name="report-question"),
+]

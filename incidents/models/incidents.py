@@ -70,7 +70,9 @@ class Incident(models.Model):
     weapon = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     everyone_safe = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     hate_motive = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
-    characteristics = ArrayField(models.CharField(max_length=24, choices=Characteristic), default=list, blank=True)
+    characteristics = ArrayField(
+        models.CharField(max_length=24, choices=Characteristic), default=list, blank=True
+    )
     police = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     security = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
 

@@ -22,7 +22,9 @@ class InvolvedPerson(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="involved")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="involvements")
-    name = models.CharField(max_length=160, help_text="As reported; the account's name stands before it where there is one")
+    name = models.CharField(
+        max_length=160, help_text="As reported; the account's name stands before it where there is one"
+    )
     contact = EncryptedTextField(blank=True, help_text="Phone or email of somebody with no account")
     part = models.CharField(max_length=12, choices=Part)
 
@@ -30,7 +32,9 @@ class InvolvedPerson(models.Model):
 
     class Meta:
         ordering = ["part", "name"]
-        constraints = [models.UniqueConstraint(fields=["incident", "user"], name="one_part_a_person_an_incident")]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "user"], name="one_part_a_person_an_incident")
+        ]
 
     def __str__(self):
         return str(self.user) if self.user else self.name
@@ -57,7 +61,9 @@ class AllegedPerpetrator(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(user=None) | Q(kind="colleague"), name="only_a_colleague_has_an_account"),
+            models.CheckConstraint(
+                condition=Q(user=None) | Q(kind="colleague"), name="only_a_colleague_has_an_account"
+            ),
         ]
 
     def __str__(self):

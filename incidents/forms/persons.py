@@ -1,0 +1,102 @@
+"""Adding somebody else who was affected, found by name, email or staff number, or named with a way to reach them."""
+
+from django import forms
+
+from incidents import colleagues
+from incidents.forms.report import QuestionForm
+from incidents.forms.words import Words
+from incidents.models import InvolvedPerson
+from nhsuk.forms import Helper
+from nhsuk.widgets import Radios
+
+
+class PersonForm(QuestionForm):
+    """Asks which colleague is meant only when the words fit several. `found()` is the answer of a valid form."""
+
+    NONE = "none"
+    named = Words(
+        label="Name, work email or staff number",
+        max_length=160,
+        error_messages={"required": "Enter a name, a work email or a staff number"},
+    )
+    chosen = forms.ChoiceField(
+        label="Which colleague do you mean?",
+        widget=Radios,
+        required=False,
+        error_messages={"invalid_choice": "Choose which colleague you mean"},
+    )
+    part = forms.ChoiceField(
+        label="What was their part in it?",
+        choices=InvolvedPerson.Part.choices,
+        widget=Radios,
+        error_messages={"required": "Choose their part in it", "invalid_choice": "Choose their part in it"},
+    )
+    contact = Words(
+        label="Phone or email, if they have no account here",
+        help_text="For example agency staff, students and volunteers. We use it only to offer them support.",
+        max_length=160,
+        required=False,
+    )
+
+    def __init__(self, *args, taken=(), **kwargs):
+        """`taken` are the ids of the accounts already on the list."""
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+        self.account = None
+        words = (self.data.get("named") or "").strip() if self.is_bound else ""
+        self.exact = colleagues.exactly(words)
+        self.near = [] if self.exact else colleagues.like(words)
+        self.fields["chosen"].choices = [
+            (str(one.pk), f"{one}, {one.team}" if one.team else str(one)) for one in self.near
+        ] + [(self.NONE, "None of these")]
+        order = ["named", "chosen", "part", "contact"] if self.near else ["named", "part", "contact"]
+        if not self.near:
+            del self.fields["chosen"]
+        self.helper = Helper(*order)
+
+    def clean(self):
+        found = super().clean()
+        chosen = found.get("chosen")
+        self.account = self.exact or next((one for one in self.near if str(one.pk) == chosen), None)
+        if "named" in self.errors:
+            return found
+        if self.account and self.account == self.writer:
+            self.add_error("named", "This is you. Your own part is on the page before")
+        elif self.account and self.account.pk in self.taken:
+            self.add_error("named", f"{self.account} is on the list already")
+        elif self.near and not chosen and "chosen" not in self.errors:
+            self.add_error("chosen", "Choose which colleague you mean, or choose “None of these”")
+        elif not self.account and not self.errors and not found.get("contact"):
+            self.add_error(
+                "contact",
+                f"We found no account for {found['named']}. Check the spelling, or enter a phone number or email for them",
+            )
+        return found
+
+    def found(self):
+        """What a draft keeps of them; `user` is the account's id or None."""
+        return {
+            "user": self.account.pk if self.account else None,
+            "name": str(self.account or self.cleaned_data["named"]),
+            "team": str(self.account.team or "") if self.account else "no account here",
+            "contact": "" if self.account else self.cleaned_data["contact"],
+            "part": self.cleaned_data["part"],
+        }
+
+
+class OthersForm(QuestionForm):
+    more = forms.ChoiceField(
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=Radios(inline=True),
+        error_messages={
+            "required": "Choose yes if somebody else was affected",
+            "invalid_choice": "Choose yes or no",
+        },
+    )
+    helper = Helper(heading=True)
+
+    def __init__(self, *args, others=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["more"].label = (
+            "Do you want to add another person?" if others else "Was anyone else affected?"
+        )

@@ -1,0 +1,318 @@
+"""The questions of a report, one form for each page. A field bears the name of the fact it becomes."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from incidents import access, colleagues
+from incidents.deadlines import has_happened
+from incidents.forms.words import Words, story
+from incidents.kinds import KINDS
+from incidents.models import AllegedPerpetrator, Incident, InvolvedPerson
+from nhsuk.fields import DateParts, TimeText
+from nhsuk.forms import Helper, Reveal
+from nhsuk.widgets import Checkboxes, Radios
+from people.models import Team
+
+ANSWERS = Incident.Answer.choices
+
+
+class QuestionForm(forms.Form):
+    """One page. `writer` is who reports, whose team and colleagues some questions start from."""
+
+    def __init__(self, *args, writer=None, **kwargs):
+        self.writer = writer
+        super().__init__(*args, **kwargs)
+
+    def said(self):
+        """A valid form's answers as (question, words) pairs, for reading back."""
+        for name, field in self.fields.items():
+            words = in_words(field, self.cleaned_data.get(name))
+            if words:
+                yield field.label, words
+
+
+def in_words(field, value) -> str:
+    """One answer as people read it; nothing for an empty one."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, TeamChoice):
+        return field.label_from_instance(value)
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): label for key, label in field.choices}
+        return ", ".join(str(labels[str(one)]) for one in (value if isinstance(value, list) else [value]))
+    if isinstance(field, TimeText):
+        return f"{value:%H:%M}"
+    return str(value)
+
+
+class KindsForm(QuestionForm):
+    kinds = forms.MultipleChoiceField(
+        label="What happened?",
+        help_text="Choose all that fit. If you are not sure, choose the nearest.",
+        choices=[(kind.key, kind.name) for kind in KINDS.values()],
+        widget=Checkboxes(hints={kind.key: kind.means for kind in KINDS.values()}),
+        error_messages={
+            "required": "Choose what happened. If nothing fits well, choose the nearest",
+            "invalid_choice": "Choose from the kinds on this page",
+        },
+    )
+    helper = Helper(heading=True)
+
+
+class SealForm(QuestionForm):
+    """Nobody else, administrators included, opens a report sent to a sexual safety lead alone (R4, design §5)."""
+
+    USUAL = "usual"
+    seal = forms.ChoiceField(
+        label="I want it to be seen by",
+        widget=Radios,
+        error_messages={
+            "required": "Choose who may see this report",
+            "invalid_choice": "Choose one of the people on this page",
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.leads = {str(lead.pk): lead for lead in access.sealed_recipients(self.writer)}
+        self.fields["seal"].choices = [(self.USUAL, "The people who usually deal with reports")] + [
+            (key, f"Only {lead}, sexual safety lead") for key, lead in self.leads.items()
+        ]
+        self.fields["seal"].widget.hints = {
+            self.USUAL: "The team's manager and deputy, the review panel of the site and the violence prevention lead."
+        } | {key: "Nobody else can open it. That includes managers and administrators." for key in self.leads}
+
+    def clean(self):
+        found = super().clean()
+        return found | {"sealed_to": self.leads.get(found.get("seal"))}
+
+
+class WhenForm(QuestionForm):
+    """Today and yesterday are one press. Their values are dates, so midnight does not change what was meant."""
+
+    OTHER = "other"
+    day = forms.ChoiceField(
+        label="When did it happen?",
+        help_text="If it went on past midnight, choose the day it started.",
+        widget=Radios,
+        error_messages={
+            "required": "Choose the day it happened",
+            "invalid_choice": "Choose the day it happened",
+        },
+    )
+    date = DateParts(label="The date it happened", help_text="For example, 27 3 2026", required=False)
+    occurred_time = TimeText(
+        label="About what time?",
+        help_text="For example, 23:05 or 9:30am. Leave it empty if you do not know.",
+        required=False,
+    )
+    helper = Helper(Reveal("day", other=["date"]), "occurred_time")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        days = [(today, "Today"), (today - timedelta(days=1), "Yesterday")]
+        chosen = _iso_date(self.data.get("day")) if self.is_bound else None
+        if chosen and chosen not in dict(days):
+            days.append((chosen, "On"))
+        self.fields["day"].choices = [
+            (
+                day.isoformat(),
+                f"{word}, {date_format(day, 'l j F')}" if word != "On" else date_format(day, "l j F Y"),
+            )
+            for day, word in days
+        ] + [(self.OTHER, "Another day")]
+
+    def clean(self):
+        found = super().clean()
+        if self.errors:
+            return found
+        day = found.pop("date") if found["day"] == self.OTHER else _iso_date(found["day"])
+        if not day:
+            self.add_error("date", "Enter the date it happened")
+        elif day > timezone.localdate():
+            self.add_error(
+                "date" if found["day"] == self.OTHER else "day", "The date must be today or in the past"
+            )
+        elif not has_happened(day, found.get("occurred_time"), timezone.now()):
+            self.add_error(
+                "occurred_time",
+                f"{found['occurred_time']:%H:%M} today has not come yet. If it was last night, choose yesterday",
+            )
+        return found | {"occurred_on": day}
+
+    def said(self):
+        at = self.cleaned_data["occurred_time"]
+        yield "Day", date_format(self.cleaned_data["occurred_on"], "l j F Y")
+        yield "Time", f"{at:%H:%M}" if at else "Not known"
+
+
+def _iso_date(text):
+    try:
+        return datetime.strptime(text or "", "%Y-%m-%d").date()
+    except ValueError:
+        return None
+
+
+class TeamChoice(forms.ModelChoiceField):
+    def label_from_instance(self, team):
+        return f"{team.name}, {team.site.name}"
+
+
+class WhereForm(QuestionForm):
+    team = TeamChoice(
+        label="Which team were you working for?",
+        help_text="If it happened online, by phone or in someone's home, choose the team you were working for.",
+        queryset=Team.objects.select_related("site"),
+        empty_label="Choose a team",
+        error_messages={"required": "Choose a team", "invalid_choice": "Choose a team from the list"},
+    )
+    place = Words(
+        label="Exactly where?",
+        help_text="For example, bay 3, the car park, a home visit, a phone call. Do not write a patient's name or address.",
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.writer:
+            self.fields["team"].initial = self.writer.team_id
+
+
+class WhoForm(QuestionForm):
+    NOBODY = "none"
+    my_part = forms.ChoiceField(
+        label="What was your part in it?",
+        help_text="Seeing it or coming to help can be hard too. Everybody affected is offered support of their own.",
+        choices=[
+            (InvolvedPerson.Part.HARMED, "It happened to me"),
+            (InvolvedPerson.Part.WITNESS, "I saw or heard it"),
+            (InvolvedPerson.Part.RESPONDER, "I came to help"),
+            (NOBODY, "I was not there. I am reporting for somebody else"),
+        ],
+        widget=Radios,
+        error_messages={"required": "Choose your part in it", "invalid_choice": "Choose your part in it"},
+    )
+    helper = Helper(heading=True)
+
+
+class StoryForm(QuestionForm):
+    what_happened = story(
+        label="What happened, in your own words?",
+        help_text="A few lines are enough. Write only what you saw and heard. Please leave out patients' names.",
+        required=False,
+    )
+    helper = Helper(heading=True)
+
+
+class ByForm(QuestionForm):
+    """A colleague who is matched to an account is shut out of the report, whatever their role (security.md A3)."""
+
+    alleged = forms.MultipleChoiceField(
+        label="It was",
+        help_text="Choose all that fit, or leave it empty.",
+        choices=AllegedPerpetrator.Kind.choices,
+        widget=Checkboxes(exclusive=AllegedPerpetrator.Kind.UNKNOWN),
+        required=False,
+        error_messages={"invalid_choice": "Choose from the answers on this page"},
+    )
+    colleague = Words(
+        label="Who is the colleague?",
+        help_text="Their work email or staff number is best. A full name will do. They are not told, and once we "
+        "have matched them to an account they cannot see this report.",
+        max_length=200,
+        required=False,
+    )
+    helper = Helper(Reveal("alleged", colleague=["colleague"]))
+
+    def clean_alleged(self):
+        alleged = self.cleaned_data["alleged"]
+        if AllegedPerpetrator.Kind.UNKNOWN in alleged and len(alleged) > 1:
+            raise ValidationError("Choose who did it, or choose “I do not know”")
+        return alleged
+
+    def clean(self):
+        found = super().clean()
+        kinds, named = found.get("alleged", []), found.get("colleague", "")
+        if named and not kinds:
+            kinds = [AllegedPerpetrator.Kind.COLLEAGUE]
+        if AllegedPerpetrator.Kind.COLLEAGUE not in kinds:
+            named = ""
+        account = colleagues.exactly(named) if named else None
+        if account and account == self.writer:
+            self.add_error("colleague", "This is you. Name the colleague who did it, or leave this empty")
+        return found | {"alleged": kinds, "colleague": named, "colleague_account": account}
+
+    def said(self):
+        yield from super().said()
+        if account := self.cleaned_data["colleague_account"]:
+            yield "Kept from", f"{account}. They are not told, and cannot see this report"
+        elif self.cleaned_data["colleague"]:
+            yield (
+                "Not matched",
+                "We found no account, so we cannot yet keep the report from them. A work email or staff number helps",
+            )
+
+
+class SafetyForm(QuestionForm):
+    harm = forms.ChoiceField(
+        label="Was anyone hurt, in body or mind?",
+        choices=[
+            (Incident.Harm.NONE, "No"),
+            (Incident.Harm.LOW, "Yes, a little"),
+            (Incident.Harm.MODERATE, "Yes, they needed treatment or could not carry on"),
+            (Incident.Harm.SEVERE, "Yes, badly"),
+            (Incident.Harm.NOT_KNOWN, "I do not know"),
+        ],
+        widget=Radios,
+        required=False,
+    )
+    everyone_safe = forms.ChoiceField(
+        label="Is everyone safe now?", choices=ANSWERS, widget=Radios(inline=True), required=False
+    )
+    weapon = forms.ChoiceField(
+        label="Was there a weapon, or something used as one?",
+        choices=ANSWERS,
+        widget=Radios(inline=True),
+        required=False,
+    )
+    security = forms.ChoiceField(
+        label="Was security called?", choices=ANSWERS, widget=Radios(inline=True), required=False
+    )
+    police = forms.ChoiceField(
+        label="Were the police told?", choices=ANSWERS, widget=Radios(inline=True), required=False
+    )
+
+
+class BecauseForm(QuestionForm):
+    """By anyone's perception, with no proof asked (R24); the seven characteristics of R23."""
+
+    hate_motive = forms.ChoiceField(
+        label="Do you, or does anyone, think it was because of who somebody is?",
+        help_text="Or because of who they were taken to be. What you or anyone else thought is enough. You do not need proof.",
+        choices=ANSWERS,
+        widget=Radios,
+        required=False,
+    )
+    characteristics = forms.MultipleChoiceField(
+        label="What was it about?",
+        help_text="Choose all that fit.",
+        choices=Incident.Characteristic.choices,
+        widget=Checkboxes,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the answers on this page"},
+    )
+    helper = Helper(Reveal("hate_motive", yes=["characteristics"]))
+
+    def clean(self):
+        found = super().clean()
+        if found.get("characteristics") and not found.get("hate_motive"):
+            found["hate_motive"] = Incident.Answer.YES
+        if found.get("hate_motive") != Incident.Answer.YES:
+            found["characteristics"] = []
+        return found

@@ -1,0 +1,94 @@
+"""The questions of a report, in order. Adding a question is one row here and one form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from incidents import kinds
+from incidents.forms import persons, report
+
+
+def _always(answers):
+    return True
+
+
+def _may_be_sealed(answers):
+    return kinds.may_be_sealed(kinds_in(answers))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A page. `why` says why something sensitive is asked; a sensitive page can be left at once."""
+
+    key: str
+    heading: str
+    form: type[report.QuestionForm]
+    must: bool = False
+    why: str = ""
+    sensitive: bool = False
+    shown_if: Callable[[dict], bool] = _always
+
+
+QUESTIONS = {
+    question.key: question
+    for question in [
+        Question("kinds", "What happened", report.KindsForm, must=True),
+        Question(
+            "seal",
+            "Who may see this report",
+            report.SealForm,
+            must=True,
+            sensitive=True,
+            shown_if=_may_be_sealed,
+            why="What you chose is private for many people, so you decide who may open this report. Everybody affected "
+            "is offered support either way.",
+        ),
+        Question("when", "When it happened", report.WhenForm, must=True),
+        Question("where", "Where it happened", report.WhereForm, must=True),
+        Question("who", "Your part in it", report.WhoForm, must=True),
+        Question("others", "Others affected", persons.OthersForm, must=True),
+        Question("story", "In your own words", report.StoryForm, sensitive=True),
+        Question(
+            "by",
+            "Who did it",
+            report.ByForm,
+            sensitive=True,
+            why="We ask so that we can keep you apart from them and help prevent it next time. What happened was not your fault.",
+        ),
+        Question("safety", "Harm, safety and help", report.SafetyForm),
+        Question(
+            "because",
+            "Because of who somebody is",
+            report.BecauseForm,
+            sensitive=True,
+            why="We ask because hatred and harassment of this kind can be a crime, hurts more, and needs support that fits. "
+            "You do not have to answer.",
+        ),
+    ]
+}
+
+# Fields of an incident that the answers give as they are.
+FACTS = (
+    "kinds occurred_on occurred_time team place what_happened harm everyone_safe weapon security police "
+    "hate_motive characteristics"
+).split()
+
+
+def kinds_in(answers) -> list[str]:
+    """The kinds chosen so far, of those that there are."""
+    return [key for key in answers.get("kinds", {}).get("kinds", []) if key in kinds.KINDS]
+
+
+def shown(answers) -> list[Question]:
+    return [question for question in QUESTIONS.values() if question.shown_if(answers)]
+
+
+def before(key, answers) -> Question | None:
+    """The page that the back link goes to."""
+    keys = [question.key for question in shown(answers)]
+    place = keys.index(key) if key in keys else 0
+    return QUESTIONS[keys[place - 1]] if place else None
+
+
+def first_unseen(answers) -> Question | None:
+    """The next page to ask: the first that has not been sent yet; None when all have."""
+    return next((question for question in shown(answers) if question.key not in answers), None)
