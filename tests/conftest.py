@@ -19,6 +19,13 @@ from tests.factories import RoleFactory, SiteFactory, TeamFactory, UserFactory
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_configure():
+    """Signing in is quick in tests; tests/people/test_sign_in.py looks at the real hasher."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture
 def trust(db):
     """Two sites, two wards, and everybody who has a part. Read it as `trust.nneka`, `trust.elm_ward`."""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -85,3 +86,8 @@ def test_a_link_for_an_unknown_address_says_the_same_and_sends_nothing(client, t
 def test_after_signing_in_nobody_is_sent_off_the_site(client, trust, onward):
     answer = client.post("/sign-in/", {"username": trust.maya.email, "password": PASSWORD, "next": onward})
     assert answer.url == "/"
+
+
+def test_passwords_are_kept_as_argon2():
+    real = [name for name in settings.PASSWORD_HASHERS if "MD5" not in name]
+    assert real[0].endswith("Argon2PasswordHasher")

@@ -1,0 +1,84 @@
+"""A real browser on a real server: Debian's Chromium, the live database, axe."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import PASSWORD
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# alphagov/govuk-frontend#979: radios that reveal a question carry aria-expanded, which axe does not allow on them.
+KNOWN = {"aria-allowed-attr"}
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {
+        "executable_path": "/usr/bin/chromium",
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(autouse=True)
+def _in_time_for_a_slow_machine(context):
+    context.set_default_timeout(15_000)
+
+
+@pytest.fixture
+def open_as(live_server, browser, request):
+    """open_as(user, js=True, width=1280) gives a page of the live site with that colleague signed in."""
+    contexts = []
+
+    def open_page(user=None, *, js=True, width=1280):
+        context = browser.new_context(
+            base_url=live_server.url, java_script_enabled=js, viewport={"width": width, "height": 900}, locale="en-GB"
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        if user:
+            page.goto("/sign-in/")
+            page.get_by_label("Email address").fill(user.email)
+            page.get_by_label("Password", exact=True).fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            expect(page.get_by_role("heading", level=1)).to_contain_text(user.first_name)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def check_page():
+    """check_page(page): axe finds nothing, nothing sticks out sideways, nothing was said in the console."""
+
+    def check(page):
+        page.evaluate(AXE)
+        result = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+        wrong = [
+            f"{one['id']}: {one['help']}: {node['html'][:200]}"
+            for one in result["violations"]
+            for node in one["nodes"]
+            if not (one["id"] in KNOWN and 'aria-expanded' in node["html"])
+        ]
+        assert wrong == [], page.url
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{page.url} is too wide"
+        assert page.problems == [], page.url
+
+    return check
