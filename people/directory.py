@@ -87,7 +87,7 @@ class StaffDirectory(Importer):
         in_file = {row.words(NUMBER): row for row in reversed(rows)}
         above = {number: row.words(SUPERVISOR) for number, row in in_file.items()}
         heads = set(above.values())
-        emails = {row.words(EMAIL).casefold(): number for number, row in reversed(in_file.items())}
+        emails = {row.words(EMAIL).casefold(): number for number, row in in_file.items()}
         for row in rows:
             try:
                 data = _read(row)
