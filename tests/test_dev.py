@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from importlib.machinery import SourceFileLoader
@@ -279,9 +280,12 @@ def wait_until(question, seconds=20):
 
 def read_until(process, wanted):
     lines = []
+    too_late = threading.Timer(60, process.kill)
+    too_late.start()
     for line in process.stdout:
         lines.append(line)
         if wanted in line:
+            too_late.cancel()
             return line.strip()
     pytest.fail(f"never said {wanted!r}:\n{''.join(lines)}")
 
