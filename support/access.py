@@ -8,7 +8,7 @@ seen by its lead and by the one the reporter chose.
 from django.db.models import Q
 
 from people.access import over
-from people.models import User
+from people.models import Role, User
 from people.roles import MANAGERS, RoleKind
 
 
@@ -22,18 +22,43 @@ def visible_to(user: User) -> Q:
         return Q(pk__in=[])
     leads = Q(lead=user) | Q(person__incident__sealed_to=user)
     by_role = over(user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
-    return (leads | (by_role & Q(person__incident__is_sealed=False))) & ~Q(person__user=user) & ~_accused(user)
+    return (leads | (by_role & Q(person__incident__is_sealed=False))) & ~_part_of_it(user)
 
 
-def _accused(user: User) -> Q:
-    return Q(person__incident__alleged__user=user)
+def _part_of_it(user: User) -> Q:
+    """Affected by the same incident, or said to have done it: they look after nobody in it, whatever their role."""
+    return Q(person__incident__involved__user=user) | Q(person__incident__alleged__user=user)
 
 
 def can_run(user: User, case) -> bool:
-    """Record stages and check-ins: whoever may open the case, for cover must never wait for a hand-over."""
+    """Record stages and check-ins, hand over, end: whoever may open it, for cover must never wait for a hand-over."""
     return type(case).objects.visible_to(user).filter(pk=case.pk).exists()
 
 
 def can_answer_for_self(user: User, case) -> bool:
     """Accept, decline, change their mind, answer a check-in: the person themselves."""
     return user.is_active and case.person.user_id == user.pk
+
+
+def can_take(user: User, case) -> bool:
+    """Whom a case can be handed to: those whose role over its team lets them open it, while it is not sealed.
+
+    A sealed one goes to a sexual safety lead, guardian or violence prevention lead, and to nobody by their team.
+    """
+    return takers(case).filter(pk=user.pk).exists()
+
+
+def takers(case):
+    """Active colleagues a case can be handed to, without those who are part of the incident."""
+    over_team = Q(team=case.team_id) | Q(site=case.team.site_id) | Q(team=None, site=None)
+    kinds = _TAKE_SEALED if case.incident.is_sealed else (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
+    held = Role.objects.current().filter(over_team, kind__in=kinds)
+    incident = case.person.incident_id
+    return (
+        User.objects.filter(pk__in=held.values("user"), is_active=True)
+        .exclude(involvements__incident=incident)
+        .exclude(pk__in=case.incident.alleged.exclude(user=None).values("user"))
+    )
+
+
+_TAKE_SEALED = (RoleKind.SEXUAL_SAFETY_LEAD, RoleKind.FTSU_GUARDIAN, RoleKind.PREVENTION_LEAD)

@@ -32,3 +32,15 @@ def case_opened(case, at) -> None:
 
 def case_page(case_id) -> str:
     return f"/support/cases/{case_id}/"
+
+
+def call_wanted(case, at) -> None:
+    """The colleague asked for a call, or said it is getting harder: the lead is told at once, once an hour at most."""
+    tell(
+        case.lead,
+        key=f"case.{case.pk}.call.{case.lead_id}.{at:%Y%m%d%H}",
+        line="A colleague would like you to call them today.",
+        link=case_page(case.pk),
+        urgent=True,
+        at=at,
+    )

@@ -37,6 +37,7 @@ class Case(models.Model):
     status = models.CharField(max_length=12, choices=CaseStatus, default=CaseStatus.OPEN)
     opened_at = models.DateTimeField(default=timezone.now)
     contacted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True, help_text="When they said yes to support, if they have")
     closed_at = models.DateTimeField(null=True, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
 
@@ -45,7 +46,7 @@ class Case(models.Model):
 
     privacy = classify(
         identifying="person lead",
-        sensitive="lead_why status",
+        sensitive="lead_why status accepted_at",
         neither="id team version opened_at contacted_at closed_at next_due_at",
     )
 
@@ -96,12 +97,14 @@ class Stage(models.Model):
     booked_for = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     considered_at = models.DateTimeField(null=True, blank=True, help_text="When it was first offered or settled")
+    led_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=24, blank=True)
     next_step = models.CharField(max_length=12, choices=NextStep, blank=True)
     answers = EncryptedJSONField(default=dict)
 
     history = HistoricalRecords()
     privacy = classify(
+        identifying="led_by",
         sensitive="status reason next_step answers",
         neither="id case key order opens_at due_at booked_for settled_at considered_at",
     )

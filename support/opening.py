@@ -1,0 +1,111 @@
+"""Opening a case for each person affected, in the transaction that takes the report (R10, R46, R49)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from incidents.models import Incident, InvolvedPerson
+from people.lines import in_charge
+from people.models import Role, User
+from people.roles import RoleKind
+from people.trail import record
+from support import deadlines, notices, pathway
+from support.models import Case, CheckIn, Stage, StageMove
+from support.planning import plan
+from support.workflow import CaseStatus, StageStatus
+
+BEFORE_AFTERCARE = "before_aftercare"
+
+
+def open_cases(incident: Incident, *, by: User | None, at: datetime) -> list[Case]:
+    """One case for each affected person who has none yet. Raises NobodyResponsible when nobody is left to look after one."""
+    people = incident.involved.filter(case=None).select_related("user__manager", "user__team__site")
+    return [_open(person, incident, by, at) for person in people]
+
+
+def choose_lead(person: InvolvedPerson, team, incident: Incident, *, at: datetime) -> tuple[User, str]:
+    """Who looks after this person, and in plain words why it is not their manager. Sealed reports go to whom they were sent."""
+    if incident.is_sealed:
+        return incident.sealed_to, "The report was sent to them in confidence"
+    on = timezone.localdate(at)
+    shut_out = part_of(incident)
+    lead = in_charge(person.user, team, without=shut_out, on=on)
+    return lead, _why_not_the_manager(_manager(person.user, team, on), lead, shut_out)
+
+
+def part_of(incident: Incident) -> set[User]:
+    """Everybody affected by an incident or said to have done it: none of them looks after the others."""
+    affected = User.objects.filter(involvements__incident=incident)
+    accused = User.objects.filter(pk__in=incident.alleged.exclude(user=None).values("user"))
+    return set(affected) | set(accused)
+
+
+def _open(person, incident, by, at):
+    team = person.user.team if person.user and person.user.team else incident.team
+    lead, why = choose_lead(person, team, incident, at=at)
+    version = pathway.in_force()
+    case = Case.objects.create(person=person, team=team, version=version, lead=lead, lead_why=why, opened_at=at)
+    happened = deadlines.happened_at(incident.occurred_on, incident.occurred_time, reported=incident.reported_at)
+    _add_stages(case, incident, happened, at)
+    _add_check_ins(case, happened, at)
+    plan(case, at)
+    record("case.opened", by=by, subject=case, at=at)
+    if incident.is_imported:
+        if case.next_due_at is None:
+            case.move_to(CaseStatus.CLOSED)
+            case.closed_at = at
+            case.save()
+        return case
+    notices.case_opened(case, at)
+    return case
+
+
+def _add_stages(case, incident, happened, at):
+    """Brought over from the old system, what is past is past: it owes nothing and says why."""
+    told = happened if incident.is_imported else incident.reported_at
+    stages = []
+    for rule in case.version.rules.all():
+        stage = Stage(case=case, key=rule.key, order=rule.order, opens_at=happened)
+        if rule.closes_after:
+            stage.opens_at = deadlines.opens(rule.opens_after, happened)
+            stage.due_at = deadlines.due(rule.closes_after, happened=happened, reported=told)
+        stages.append(stage)
+    passed = [stage for stage in stages if incident.is_imported and (stage.due_at is None or stage.due_at <= at)]
+    for stage in passed:
+        stage.move_to(StageStatus.NOT_NEEDED)
+        stage.reason, stage.settled_at = BEFORE_AFTERCARE, at
+    bulk_create_with_history(stages, Stage, default_date=at)
+    StageMove.objects.bulk_create(
+        StageMove(stage=stage, moved_from=StageStatus.AHEAD, moved_to=stage.status, reason=stage.reason, at=at)
+        for stage in passed
+    )
+
+
+def _add_check_ins(case, happened, at):
+    """Those whose week has not passed yet when it is reported; the first contact stands for the others."""
+    check_ins = [
+        CheckIn(case=case, week=week, due_at=deadlines.closes(f"{week} weeks", happened))
+        for week in case.version.check_in_weeks
+    ]
+    bulk_create_with_history([one for one in check_ins if one.due_at > at], CheckIn, default_date=at)
+
+
+def _manager(user, team, on):
+    """Who would look after them had nothing got in the way, working here or not."""
+    if user and user.manager:
+        return user.manager
+    role = Role.objects.current(on).filter(kind=RoleKind.LINE_MANAGER, team=team).select_related("user").first()
+    return role.user if role else None
+
+
+def _why_not_the_manager(manager, lead, shut_out):
+    if manager == lead:
+        return ""
+    if manager is None:
+        return "There is no manager for this team"
+    if not manager.is_active:
+        return "The manager no longer works here"
+    if manager in shut_out:
+        return "The manager is part of this report"
+    return "The manager is away"

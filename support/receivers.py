@@ -1,0 +1,13 @@
+"""What this room does when something is reported."""
+
+from support import pathway
+from support.opening import open_cases
+
+
+def open_cases_of(sender, *, incident, by, at, **kwargs):
+    open_cases(incident, by=by, at=at)
+
+
+def publish_pathway(sender, **kwargs):
+    """A release that changes the table publishes it while it migrates; cases that are open keep their version (R25)."""
+    pathway.publish()

@@ -1,0 +1,96 @@
+"""A case as a timeline: each stage with its window, where it stands and what was decided."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from support import reasons
+from support.models import Case, CheckIn, Stage, StageMove
+from support.pathway import STAGES, StageRow
+from support.planning import DO, stage_owed
+from support.steps import due_words
+from support.suggestions import Suggestion, suggested
+from support.workflow import SETTLED, CheckInStatus, StageStatus
+
+# A colleague can answer a check-in from this long before it is due.
+CHECK_IN_SHOWN = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One stage on the timeline. `look` is done, skipped, late, now or ahead; `due` says lateness in words."""
+
+    row: StageRow
+    stage: Stage
+    window: str
+    look: str
+    urgency: str
+    due: str
+    reason: str
+    moves: list[StageMove]
+    suggestions: list[Suggestion]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One check-in on the timeline."""
+
+    check_in: CheckIn
+    urgency: str
+    due: str
+
+
+def points(case: Case, at: datetime) -> list[Point]:
+    rules = {rule.key: rule for rule in case.version.rules.all()}
+    promised = set(case.promises.values_list("key", flat=True))
+    stages = case.stages.select_related("led_by").prefetch_related("moves__by").order_by("order")
+    return [_point(stage, rules[stage.key], promised, str(case.person), at) for stage in stages]
+
+
+def check_ins(case: Case, at: datetime) -> list[Asked]:
+    asked = []
+    for one in case.check_ins.order_by("week"):
+        waiting = one.status in (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
+        asked.append(Asked(one, *(due_words(one.due_at, at) if waiting else ("", ""))))
+    return asked
+
+
+def window_words(rule, stage: Stage) -> str:
+    """The window as people say it: "Days 3 to 10", "By the end of the shift", with its dates."""
+    if stage.due_at is None:
+        return "When a trained facilitator agrees the time"
+    if rule.closes_after.endswith(("shift", "shifts")):
+        return "By the end of the shift"
+    opens, closes = rule.opens_after.split(), rule.closes_after.split(maxsplit=1)
+    if opens[1].startswith("day") and closes[1].startswith("day"):
+        return f"Days {opens[0]} to {closes[0]}"
+    return f"{rule.opens_after} to {rule.closes_after} after"
+
+
+def _point(stage, rule, promised, name, at):
+    window = stage_owed(stage, rule.owes)
+    urgency, due = due_words(window[1], at) if window else ("", "")
+    return Point(
+        row=STAGES[stage.key],
+        stage=stage,
+        window=window_words(rule, stage),
+        look=_look(stage, window, at),
+        urgency=urgency,
+        due=due,
+        reason=reasons.words(stage.reason),
+        moves=list(stage.moves.all()),
+        suggestions=[
+            replace(one, words=one.words.format(name=name))
+            for one in suggested(rule.prompts, stage.answers)
+            if f"{DO}{one.key}" not in promised
+        ],
+    )
+
+
+def _look(stage, window, at):
+    if stage.status == StageStatus.HELD:
+        return "done"
+    if stage.status in SETTLED:
+        return "skipped"
+    if window and window[1] <= at:
+        return "late"
+    return "now" if window and window[0] <= at else "ahead"

@@ -1,0 +1,146 @@
+"""Looking after one colleague: their pathway, and one page to record each step."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from people.clock import now
+from support import actions, pathway, timeline
+from support.deadlines import london_day
+from support.forms import CheckInForm, HandOverForm, StageForm, WhyForm
+from support.leading import may_lead
+from support.models import Promise
+from support.reading import ReasonNeeded, open_case, unseal
+from support.recording import CannotRecord
+from support.steps import next_steps, step_of
+from support.suggestions import SUGGESTIONS
+from support.workflow import CannotMove, CaseStatus
+
+
+def of_a_case(view):
+    """The case stands opened before the page runs; a sealed one asks for a reason first."""
+
+    @wraps(view)
+    def opened(request, pk, **kwargs):
+        try:
+            case = open_case(request, pk)
+        except ReasonNeeded as needed:
+            return _ask_why(request, needed.case)
+        return view(request, case, **kwargs)
+
+    return opened
+
+
+def _ask_why(request, case):
+    form = WhyForm(request.POST if "why" in request.POST else None)
+    if form.is_valid():
+        unseal(request, case, form.cleaned_data["why"])
+        return redirect(request.get_full_path())
+    return render(request, "support/why.html", {"form": form})
+
+
+@of_a_case
+def case(request, case):
+    at = now()
+    asked_for = Promise.objects.open().filter(case=case, key__startswith="do.").order_by("due_at")
+    context = {
+        "case": case,
+        "name": str(case.person),
+        "step": next_steps([case], at).get(case.pk),
+        "points": timeline.points(case, at),
+        "check_ins": timeline.check_ins(case, at),
+        "promised": [(one.key.removeprefix("do."), step_of(one, str(case.person), at)) for one in asked_for],
+        "is_open": case.status == CaseStatus.OPEN,
+    }
+    return render(request, "support/case.html", context)
+
+
+@of_a_case
+def stage(request, case, key):
+    """One form for every stage, made from the pathway. A change made meanwhile by somebody else loses nothing typed."""
+    at = now()
+    stage, rule = case.stages.filter(key=key).first(), case.version.rules.filter(key=key).first()
+    if stage is None:
+        raise Http404
+    moves = list(stage.moves.select_related("by"))
+    made = {"rule": rule, "stage": stage, "leaders": may_lead(rule, case, london_day(at))}
+    form = StageForm(request.POST or None, initial={"seen": len(moves)}, **made)
+    context = {
+        "case": case, "name": str(case.person), "stage": stage, "row": pathway.STAGES[key],
+        "window": timeline.window_words(rule, stage), "moves": moves, "is_open": case.status == CaseStatus.OPEN,
+    }  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_stage(case, key, by=request.user, **form.said())
+        except (actions.Changed, CannotMove):
+            fresh = request.POST.copy()
+            fresh["seen"] = stage.moves.count()
+            stage.refresh_from_db()
+            context |= {"moves": stage.moves.select_related("by"), "form": StageForm(fresh, **made), "conflict": True}
+            return render(request, "support/stage.html", context, status=409)
+        except CannotRecord as missing:
+            form.add_error(None, str(missing))
+        else:
+            messages.success(request, f"{pathway.STAGES[key].name}: recorded")
+            return redirect("support:case", case.pk)
+    return render(request, "support/stage.html", context | {"form": form})
+
+
+@of_a_case
+def check_in(request, case, week):
+    asked = case.check_ins.filter(week=week).first()
+    if asked is None:
+        raise Http404
+    form = CheckInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_check_in(case, week, by=request.user, **form.cleaned_data)
+        except CannotMove:
+            messages.error(request, "This check-in was recorded already. Nothing was changed.")
+        else:
+            messages.success(request, f"Week {week}: recorded")
+        return redirect("support:case", case.pk)
+    return render(request, "support/check_in.html", {"case": case, "name": str(case.person), "asked": asked, "form": form})
+
+
+@of_a_case
+def hand_over(request, case):
+    form = HandOverForm(request.POST or None, case=case)
+    if request.method == "POST" and form.is_valid():
+        actions.hand_over(case, form.cleaned_data["to"], form.cleaned_data["why"], by=request.user)
+        messages.success(request, f"{form.cleaned_data['to']} looks after {case.person} now")
+        return redirect("support:worklist")
+    return render(request, "support/hand_over.html", {"case": case, "name": str(case.person), "form": form})
+
+
+@require_POST
+@of_a_case
+def promises(request, case, key):
+    """Take up what an answer suggests, or say that it is done."""
+    if key not in SUGGESTIONS:
+        raise Http404
+    done = "done" in request.POST
+    (actions.keep_promise if done else actions.promise)(case, key, by=request.user)
+    messages.success(request, "Marked as done" if done else "Added to what is owed")
+    return redirect("support:case", case.pk)
+
+
+@require_POST
+@of_a_case
+def end(request, case):
+    """End support, or start it again."""
+    try:
+        if case.status == CaseStatus.OPEN:
+            actions.close_case(case, by=request.user)
+            messages.success(request, f"Support for {case.person} has ended. It can start again at any time.")
+        else:
+            actions.reopen_case(case, by=request.user)
+            messages.success(request, f"Support for {case.person} has started again")
+    except actions.StillOwed:
+        messages.error(request, "Something is still owed. Record it, or why it is not needed, and then end support.")
+    except CannotMove:
+        messages.error(request, "Somebody else changed this a moment ago. Nothing was changed.")
+    return redirect("support:case", case.pk)
