@@ -7,7 +7,11 @@ from incidents.views import records, report
 app_name = "incidents"
 
 urlpatterns = [
+    path("incidents/", records.listing, name="list"),
     path("incidents/mine/", records.mine, name="mine"),
+    path("incidents/<slug:reference>/", records.detail, name="detail"),
+    path("incidents/<slug:reference>/amend/", records.amend, name="amend"),
+    path("incidents/<slug:reference>/move/", records.move, name="move"),
     path("report/", report.start, name="report"),
     path("report/<uuid:draft>/check/", report.check, name="report-check"),
     path("report/<uuid:draft>/sent/", report.sent, name="report-sent"),

@@ -10,6 +10,14 @@ class Status(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+# The same for the person who reported it.
+PLAIN = {
+    Status.HOLDING: "We have it. Somebody will look at it soon",
+    Status.REVIEWING: "Somebody is looking at it",
+    Status.APPROVING: "Somebody has looked at it, and it is being checked",
+    Status.CLOSED: "It has been dealt with",
+}
+
 # Every move a report can make. Anything not listed here cannot happen.
 MOVES = {
     Status.HOLDING: {Status.REVIEWING},

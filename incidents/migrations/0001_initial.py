@@ -2,7 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import incidents.references
 import people.encryption
@@ -152,6 +154,19 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='incident',
             index=models.Index(fields=['occurred_on'], name='incident_occurred'),
+        ),
+        migrations.AddField(
+            model_name='incident',
+            name='words',
+            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector(django.db.models.functions.text.Left('what_happened', 100000), 'place', config='english'), output_field=django.contrib.postgres.search.SearchVectorField()),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('status', 'holding')), fields=['team', '-reported_at'], name='incident_holding'),
+        ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='incident_words'),
         ),
         migrations.AddIndex(
             model_name='incident',

@@ -1,18 +1,23 @@
 """An incident as it was reported."""
 
+import json
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from incidents import access, kinds
 from incidents.references import make_reference
-from incidents.workflow import MOVES, CannotMove, Status
+from incidents.workflow import MOVES, PLAIN, CannotMove, Status
 from people.append_only import keep_history
+from people.encryption import keyed_hash
 from people.models import Team, User
 from people.privacy import classify
 
@@ -20,6 +25,16 @@ from people.privacy import classify
 class IncidentQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(access.visible_to(user))
+
+    def looked_after_by(self, user):
+        return self.visible_to(user).filter(access.looked_after_by(user))
+
+
+class IncidentManager(models.Manager.from_queryset(IncidentQuerySet)):
+    """Leaves the index of words in the database, where it is only ever searched."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("words")
 
 
 class Incident(models.Model):
@@ -81,12 +96,26 @@ class Incident(models.Model):
     is_sealed = models.BooleanField(default=False)
     sealed_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = IncidentQuerySet.as_manager()
-    history = HistoricalRecords()
+    # What the list's word filter looks in. PostgreSQL takes no more than a megabyte of it.
+    words = models.GeneratedField(
+        expression=SearchVector(Left("what_happened", 100_000), "place", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = IncidentManager()
+    history = HistoricalRecords(excluded_fields=["words"])
+
+    # What may be corrected after the report was sent.
+    AMENDABLE = (
+        "kinds", "occurred_on", "occurred_time", "place", "what_happened", "harm", "everyone_safe", "weapon",
+        "security", "police", "hate_motive", "characteristics",
+    )  # fmt: skip
+    NOT_KNOWN_WHEN_EMPTY = ("harm", "everyone_safe", "weapon", "security", "police", "hate_motive")
 
     privacy = classify(
         identifying="reporter sealed_to place",
-        sensitive="kinds what_happened harm weapon everyone_safe hate_motive characteristics police security is_sealed",
+        sensitive="kinds what_happened words harm weapon everyone_safe hate_motive characteristics police security is_sealed",
         neither="id reference legacy_reference channel form_key status occurred_on occurred_time team reported_at",
     )
 
@@ -104,7 +133,11 @@ class Incident(models.Model):
             models.Index(fields=["team", "-reported_at", "-id"], name="incident_team_newest"),
             models.Index(fields=["reporter", "-reported_at"], name="incident_reporter"),
             models.Index(fields=["occurred_on"], name="incident_occurred"),
+            models.Index(
+                fields=["team", "-reported_at"], condition=Q(status="holding"), name="incident_holding"
+            ),
             GinIndex(fields=["kinds"], name="incident_kinds"),
+            GinIndex(fields=["words"], name="incident_words"),
         ]
 
     def __str__(self):
@@ -115,8 +148,23 @@ class Incident(models.Model):
         return kinds.names(self.kinds)
 
     @property
+    def characteristic_names(self):
+        return [self.Characteristic(key).label for key in self.characteristics]
+
+    @property
+    def plain_status(self):
+        """Where it stands, for the one who reported it."""
+        return PLAIN[self.status]
+
+    @property
     def is_imported(self):
         return self.channel == self.Channel.IMPORTED
+
+    @property
+    def version(self):
+        """A token for what the report says now; it changes with any fact that may be corrected (security.md D5)."""
+        facts = {name: getattr(self, name) for name in self.AMENDABLE}
+        return keyed_hash("incident version", json.dumps(facts, cls=DjangoJSONEncoder, sort_keys=True))[:24]
 
     def move_to(self, status):
         if status not in MOVES[self.status]:

@@ -1,11 +1,101 @@
-"""Reports that have been sent: mine, the list, one of them, and correcting it."""
+"""Reports that have been sent: the list, mine, one of them, correcting it, and where it stands."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
+from incidents import access, actions, changes, reading
+from incidents.forms.records import AmendForm, ListForm, MoveForm
 from incidents.models import Incident
+from incidents.workflow import CannotMove
+from people.access import require
+
+
+def listing(request):
+    """Reports this user may see, 25 a page, narrowed by what stands in the address."""
+    require(access.can_browse(request.user))
+    form = ListForm(request.GET or None)
+    form.full_clean()
+    wanted = form.cleaned_data if form.is_bound else {}
+    place = {
+        "older_than": request.GET.get("after", "")[:20],
+        "newer_than": request.GET.get("before", "")[:20],
+    }
+    page = reading.browse(request.user, wanted=wanted, **place)
+    kept = [(name, value) for name, value in request.GET.items() if name not in ("after", "before") and value]
+    return render(
+        request,
+        "incidents/list.html",
+        {
+            "form": form,
+            "page_of": page,
+            "narrowed": any(wanted.values()),
+            "older": f"?{urlencode([*kept, ('after', page.older)])}" if page.older else "",
+            "newer": f"?{urlencode([*kept, ('before', page.newer)])}" if page.newer else "",
+        },
+    )
 
 
 def mine(request):
     """What I reported, and where it stands."""
-    mine = Incident.objects.visible_to(request.user).filter(reporter=request.user).defer("what_happened")[:50]
-    return render(request, "incidents/mine.html", {"incidents": mine})
+    return render(request, "incidents/mine.html", {"incidents": reading.mine(request.user)[:100]})
+
+
+def detail(request, reference):
+    incident = reading.open_incident(request.user, reference)
+    return render(request, "incidents/detail.html", _about(incident, request.user))
+
+
+def amend(request, reference):
+    """Correct a report. When somebody else has meanwhile, both texts are shown and nothing is saved yet."""
+    incident = reading.open_incident(request.user, reference)
+    require(access.can_amend(request.user, incident))
+    now = {name: getattr(incident, name) for name in Incident.AMENDABLE} | {"version": incident.version}
+    form = AmendForm(request.POST or None, initial=now, writer=request.user)
+    context = {"incident": incident, "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.amend(incident, by=request.user, version=form.cleaned_data["version"], **form.changes())
+        except actions.ChangedMeanwhile as met:
+            return render(request, "incidents/amend.html", context | _both(form, met.incident), status=409)
+        messages.success(request, "Your changes are saved.")
+        return redirect("incidents:detail", reference)
+    return render(request, "incidents/amend.html", context)
+
+
+@require_POST
+def move(request, reference):
+    incident = reading.open_incident(request.user, reference)
+    require(access.can_review(request.user, incident))
+    form = MoveForm(request.POST, incident=incident)
+    if form.is_valid():
+        try:
+            actions.move(incident, by=request.user, to=form.cleaned_data["to"])
+        except CannotMove:
+            messages.error(request, "Somebody else has moved this report. Look at where it stands now.")
+        return redirect("incidents:detail", reference)
+    return render(request, "incidents/detail.html", _about(incident, request.user, form))
+
+
+def _about(incident, user, form=None):
+    """What the page of one report shows this reader."""
+    can_review = access.can_review(user, incident)
+    return {
+        "incident": incident,
+        "involved": incident.involved.select_related("user"),
+        "alleged": incident.alleged.select_related("user"),
+        "changes": changes.of(incident, user),
+        "can_amend": access.can_amend(user, incident),
+        "can_review": can_review,
+        "can_see_who_reported": access.can_see_who_reported(user, incident),
+        "form": form or (MoveForm(incident=incident) if can_review else None),
+    }
+
+
+def _both(form, current):
+    """The writer's words stay in the boxes, now against the newest version; what it says now stands beside them."""
+    newest = AmendForm(form.data.copy())
+    newest.data["version"] = current.version
+    theirs = changes.differences(current, form.changes())
+    return {"form": newest, "theirs": theirs, "incident": current}

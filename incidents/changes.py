@@ -1,0 +1,54 @@
+"""What a report said before it was corrected, from its history."""
+
+from incidents import access
+from incidents.forms.records import AmendForm
+from incidents.forms.report import in_words
+from incidents.models import Incident
+from incidents.workflow import Status
+
+MOST = 50
+
+
+def of(incident, reader) -> list[dict]:
+    """Every change, newest first: when, by whom, and each fact with what it said before and after.
+
+    Whoever may not know who made the report does not learn it here either.
+    """
+    kept = list(
+        incident.history.select_related("history_user").order_by("-history_date", "-history_id")[: MOST + 1]
+    )
+    names_reporter = access.can_see_who_reported(reader, incident)
+    changes = []
+    for after, before in zip(kept, kept[1:], strict=False):
+        facts = [fact for name in ("status", *Incident.AMENDABLE) if (fact := _changed(name, before, after))]
+        if facts:
+            hidden = after.history_user_id == incident.reporter_id and not names_reporter
+            who = "The person who reported it" if hidden else str(after.history_user or "Aftercare")
+            changes.append({"at": after.history_date, "by": who, "facts": facts})
+    return changes
+
+
+def differences(incident, facts: dict) -> list[dict]:
+    """Where a report says something else than these facts, in words: what it says now, and what they say."""
+    return [
+        {
+            "label": FIELDS[name].label,
+            "before": in_words(FIELDS[name], old),
+            "after": in_words(FIELDS[name], new),
+        }
+        for name, new in facts.items()
+        if (old := getattr(incident, name)) != new
+    ]
+
+
+def _changed(name, before, after):
+    old, new = getattr(before, name), getattr(after, name)
+    if old == new:
+        return None
+    if name == "status":
+        return {"label": "Where it stands", "before": Status(old).label, "after": Status(new).label}
+    field = FIELDS[name]
+    return {"label": field.label, "before": in_words(field, old), "after": in_words(field, new)}
+
+
+FIELDS = AmendForm().fields

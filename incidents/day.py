@@ -1,0 +1,57 @@
+"""What this room has for somebody's home page: a report to finish, and new reports to look at."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from incidents import access
+from incidents.models import Draft, Incident
+from incidents.workflow import Status
+
+MOST = 5
+
+
+def panels(user, at) -> list[dict]:
+    drafts = list(Draft.objects.visible_to(user).order_by("-changed_at").only("pk", "created_at")[:MOST])
+    found = [_drafts(drafts)] if drafts else []
+    if access.can_browse(user):
+        found.append(_holding(user))
+    return found
+
+
+def _drafts(drafts):
+    return {
+        "title": "Finish your report",
+        "empty": "A report you begin and do not send waits for you here.",
+        "rows": [
+            {
+                "text": f"Report begun {date_format(localtime(draft.created_at), 'j F, H:i')}",
+                "hint": "Not sent yet. It is kept for seven days.",
+                "href": reverse("incidents:report-check", args=[draft.pk]),
+                "state": "soon",
+            }
+            for draft in drafts
+        ],
+        "more": None,
+        "urgent": 10,
+    }
+
+
+def _holding(user):
+    waiting = Incident.objects.looked_after_by(user).filter(status=Status.HOLDING)
+    waiting = waiting.select_related("team").defer("what_happened")[:MOST]
+    return {
+        "title": "New reports to look at",
+        "empty": "Reports from your teams appear here when somebody sends one.",
+        "rows": [
+            {
+                "text": f"{incident.reference}, {incident.team}",
+                "hint": f"Reported {date_format(localtime(incident.reported_at), 'j F, H:i')}",
+                "href": reverse("incidents:detail", args=[incident.reference]),
+                "state": "",
+            }
+            for incident in waiting
+        ],
+        "more": (f"{reverse('incidents:list')}?status={Status.HOLDING}", "All new reports"),
+        "urgent": 40,
+    }

@@ -1,0 +1,81 @@
+"""Narrowing the list, correcting a report, and saying where it stands."""
+
+from django import forms
+from django.utils import timezone
+
+from incidents import kinds
+from incidents.deadlines import has_happened
+from incidents.forms.report import BecauseForm, KindsForm, SafetyForm, StoryForm, TeamChoice
+from incidents.forms.words import Words
+from incidents.models import Incident
+from incidents.workflow import MOVES, Status
+from nhsuk.fields import DateParts, TimeText
+from nhsuk.forms import Helper, Reveal
+from nhsuk.widgets import Radios
+from people.models import Team
+
+
+class ListForm(forms.Form):
+    """The filters of the list, as they stand in its address."""
+
+    words = Words(label="Words in the report, or its reference", max_length=200, required=False)
+    kind = forms.ChoiceField(label="Kind", choices=[("", "Every kind"), *kinds.CHOICES], required=False)
+    team = TeamChoice(
+        label="Team", queryset=Team.objects.select_related("site"), empty_label="Every team", required=False
+    )
+    status = forms.ChoiceField(
+        label="Where it stands", choices=[("", "Anywhere"), *Status.choices], required=False
+    )
+    since = DateParts(label="Happened from", required=False)
+    until = DateParts(label="Happened until", required=False)
+
+
+class AmendForm(KindsForm, StoryForm, SafetyForm, BecauseForm):
+    """Every fact that can be corrected, on one page. `version` is what the writer was looking at (security.md D5)."""
+
+    occurred_on = DateParts(label="The date it happened", future=False)
+    occurred_time = TimeText(
+        label="About what time?", required=False, help_text="Leave it empty if it is not known."
+    )
+    place = Words(label="Exactly where?", max_length=200, required=False)
+    version = forms.CharField(widget=forms.HiddenInput)
+
+    helper = Helper(
+        "kinds", "occurred_on", "occurred_time", "place", "what_happened", "harm", "everyone_safe", "weapon",
+        "security", "police", Reveal("hate_motive", yes=["characteristics"]),
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["harm"].choices = Incident.Harm.choices
+
+    def clean(self):
+        found = super().clean()
+        day, at = found.get("occurred_on"), found.get("occurred_time")
+        if day and not has_happened(day, at, timezone.now()):
+            self.add_error("occurred_time", f"{at:%H:%M} today has not come yet. Check the date and the time")
+        return found
+
+    def changes(self):
+        """The facts as this form would have them; an answer taken away is "not known"."""
+        found = {name: self.cleaned_data[name] for name in Incident.AMENDABLE}
+        return found | {name: found[name] or "not_known" for name in Incident.NOT_KNOWN_WHEN_EMPTY}
+
+
+class MoveForm(forms.Form):
+    """Where the report goes from here. Closing is not offered yet."""
+
+    to = forms.ChoiceField(
+        label="Where does this report stand now?",
+        widget=Radios,
+        error_messages={
+            "required": "Choose where the report stands",
+            "invalid_choice": "Choose from the answers on this page",
+        },
+    )
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [
+            (to, to.label) for to in Status if to in MOVES[incident.status] - {Status.CLOSED}
+        ]
