@@ -32,6 +32,12 @@ if not all([SECRET_KEY, ALLOWED_HOSTS, ENCRYPTION_KEYS, HASH_KEY]):
 # What a trust calls its service. The NHS logo is a trademark, so it is a setting and off by default.
 AFTERCARE_NAME = env("AFTERCARE_NAME", default="Aftercare")
 AFTERCARE_ORGANISATION = env("AFTERCARE_ORGANISATION", default="")
+AFTERCARE_LOGO = env("AFTERCARE_LOGO", default="")
+AFTERCARE_FOOTER = [
+    {"href": "/about/help/", "text": "Help"},
+    {"href": "/about/accessibility/", "text": "Accessibility"},
+    {"href": "/about/privacy/", "text": "Privacy"},
+]
 AFTERCARE_ADDRESS = env("AFTERCARE_ADDRESS", default="http://localhost:8000")
 
 INSTALLED_APPS = [
@@ -226,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
         ("send notices", "people.tasks.send_notices", 1),
         ("seal the trail", "people.jobs.seal_trail", 1),
         ("keep promises", "support.jobs.keep_promises", 1),
+        ("print agendas", "reviews.jobs.print_waiting", 1),
         ("clear old drafts", "incidents.jobs.clear_old_drafts", 60),
         ("publish figures", "audit.jobs.publish_figures", 60),
     ]

@@ -1,7 +1,7 @@
 """Who may see and do what in the reviews room. Nothing else decides this (design §5).
 
-The panel of a site is whoever holds a panel role over that site or over the whole organisation. What concerns an
-incident is hidden from those whom it concerns, whatever their role, and from everybody once the incident is sealed.
+A site's panel is whoever holds a panel role over it or over the whole organisation. What is about an incident
+is hidden from those who are part of it, whatever their role, and from everybody once it is sealed.
 """
 
 from django.db.models import Q
@@ -24,12 +24,12 @@ def meetings_visible_to(user: User) -> Q:
 
 
 def items_visible_to(user: User) -> Q:
-    """Items on the agenda of a panel the user sits on, but for those about an incident they are part of (A3, A4)."""
+    """What stands on the user's agendas, but for incidents they are part of (security.md A3, A4)."""
     return over_site(user, *SEE_IT, site="panel__site") & Q(incident__is_sealed=False) & ~_concerned(user)
 
 
 def actions_visible_to(user: User) -> Q:
-    """Those the user owns, and those of their panel. Nobody sees one about an incident they are said to have caused."""
+    """Those the user owns and those of their panel; none about an incident they are said to have caused."""
     if not user.is_active:
         return NOBODY
     unsealed = Q(incident=None) | Q(incident__is_sealed=False)
@@ -38,7 +38,7 @@ def actions_visible_to(user: User) -> Q:
 
 
 def prints_visible_to(user: User) -> Q:
-    """A printed agenda is made for one reader and fetched by nobody else, and only while they may see the meeting."""
+    """A printed agenda is for the reader it was made for, and only while they may see the meeting."""
     return Q(reader=user) & over_site(user, *SEE_IT, site="meeting__panel__site")
 
 
@@ -50,15 +50,28 @@ def _concerned(user: User) -> Q:
     return _accused(user) | Q(incident__involved__user=user)
 
 
+def members(panel) -> Q:
+    """The roles that make somebody a member of the panel."""
+    return Q(kind__in=PANEL, team=None) & (Q(site=panel.site_id) | Q(site=None))
+
+
+def sits_on_one(user: User) -> bool:
+    return holds(user, *SEE_IT)
+
+
+def may_open_item(user: User, action) -> bool:
+    """Whether the action's page shows a link to the review it came from."""
+    item = action.item
+    return item is not None and type(item).objects.visible_to(user).filter(pk=item.pk).exists()
+
+
 def can_make_panel(user: User) -> bool:
     return can_administer(user) or holds(user, RoleKind.PREVENTION_LEAD)
 
 
 def can_run(user: User, panel) -> bool:
     """Open and close its meetings, record what was decided, assign actions."""
-    return (
-        type(panel).objects.filter(over_site(user, *RUN_IT, RoleKind.PREVENTION_LEAD), pk=panel.pk).exists()
-    )
+    return type(panel).objects.filter(over_site(user, *RUN_IT), pk=panel.pk).exists()
 
 
 def can_move(user: User, action) -> bool:
@@ -67,7 +80,7 @@ def can_move(user: User, action) -> bool:
 
 
 def can_own(user: User, incident) -> bool:
-    """Whether an action about the incident may be given to this colleague: not to somebody who is part of it."""
+    """An action about an incident is not given to somebody who is part of it."""
     if not user.is_active:
         return False
     concerned = incident.alleged.filter(user=user).exists() or incident.involved.filter(user=user).exists()

@@ -1,7 +1,7 @@
-"""What the panel looks at for each incident: Situation, Background, Assessment, Recommendation. One row a question.
+"""What the panel looks at: Situation, Background, Assessment, Recommendation. One row a question.
 
-The framework's own lists were lost from the page it was read from; these rows follow domain.md B2 to B4, and a trust may
-put its own wording in their place. A row's key is stored with the review, so a key in use is never taken away.
+The framework's own lists are not in the text we have; these rows follow domain.md B2 to B4 until a trust puts
+its own wording in their place. A row's key is stored with the review, so one in use is never taken away.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ PARTS = [
     Part(
         "background",
         "Background",
-        "What the patient record and the report say. Write what the panel needs; do not copy the patient record here.",
+        "What the patient record and the report say. Write what the panel needs; copy no records here.",
         "R135",
         "Which of these did the panel think about?",
         (
@@ -142,3 +142,9 @@ class ActionKind(models.TextChoices):
 def empty() -> dict:
     """What a review holds before anybody has written in it."""
     return {part.notes_key: "" for part in PARTS} | {part.ticks_key: [] for part in PARTS if part.ticks}
+
+
+def ticked(part: Part, review: dict) -> list[str]:
+    """The words beside what was ticked under one part."""
+    chosen = review.get(part.ticks_key, [])
+    return [row.text for row in part.ticks if row.key in chosen]

@@ -1,4 +1,23 @@
 """Addresses of the reviews room."""
 
+from django.urls import path
+
+from reviews.views import actions, meetings, panels, prints, reviews
+
 app_name = "reviews"
-urlpatterns = []
+
+urlpatterns = [
+    path("panels/", panels.index, name="panels"),
+    path("panels/new/", panels.make, name="panel-make"),
+    path("panels/<uuid:pk>/", panels.panel, name="panel"),
+    path("panels/<uuid:pk>/open/", panels.open_meeting, name="meeting-open"),
+    path("meetings/<uuid:pk>/", meetings.agenda, name="meeting"),
+    path("meetings/<uuid:pk>/refresh/", meetings.refresh, name="meeting-refresh"),
+    path("meetings/<uuid:pk>/close/", meetings.close, name="meeting-close"),
+    path("meetings/<uuid:meeting>/items/<uuid:pk>/", reviews.item, name="item"),
+    path("meetings/<uuid:meeting>/items/<uuid:pk>/action/", reviews.assign, name="assign"),
+    path("meetings/<uuid:pk>/pdf/", prints.agenda, name="print"),
+    path("meetings/<uuid:meeting>/pdf/<uuid:pk>/", prints.fetch, name="print-fetch"),
+    path("actions/", actions.index, name="actions"),
+    path("actions/<uuid:pk>/", actions.action, name="action"),
+]

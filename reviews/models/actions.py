@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from incidents.models import Incident
@@ -25,12 +25,19 @@ class ActionQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(status__in=UNFINISHED)
 
+    def finished(self):
+        return self.exclude(status__in=UNFINISHED).order_by("-finished_at", "id")
+
+    def most_urgent_first(self):
+        """By due date; what an old register wants "ASAP" stands before everything."""
+        return self.order_by(F("due_on").asc(nulls_first=True), "assigned_at", "id")
+
 
 class Action(models.Model):
-    """Who is to do what by when. `incident` is empty only where an old register named one that was never found.
+    """Who is to do what by when. `incident` is empty only where an old register named one that was not found.
 
-    From an old register: `legacy_number` is its number there, `owner_name` its owner when no colleague fits, and
-    `due_words` what it said instead of a date, such as "ASAP".
+    From an old register: `legacy_number` is its number there, `owner_name` its owner when no colleague fits,
+    and `due_words` what it said instead of a date, such as "ASAP".
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,7 +70,8 @@ class Action(models.Model):
     privacy = classify(
         identifying="owner owner_name assigned_by",
         sensitive="what evidence drop_reason",
-        neither="id panel item incident kind due_on due_words status assigned_at finished_at form_key legacy_number version",
+        neither="id panel item incident kind due_on due_words status assigned_at finished_at form_key"
+        " legacy_number version",
     )
 
     class Meta:

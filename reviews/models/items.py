@@ -22,11 +22,12 @@ class AgendaItemQuerySet(models.QuerySet):
 
 
 class AgendaItem(models.Model):
-    """One incident at one meeting, in SBAR (R133). What was not finished is copied to the next meeting's agenda.
+    """One incident at one meeting, in SBAR (R133). What is not finished is copied to the next agenda.
 
-    A review brought over from an old register stands at no meeting: `meeting` is empty, `legacy_status` holds the
-    register's own words and `recorded_at` its "date reviewed"; its columns go under the notes keys of `sbar.empty()`.
-    `version` counts the savings, so that nobody writes over what somebody else saved meanwhile (security.md D5).
+    A review brought over from an old register stands at no meeting: `meeting` is empty, `legacy_status` holds
+    the register's own words and `recorded_at` its "date reviewed"; its columns go under the notes keys of
+    `sbar.empty()`. `version` counts the savings, so that nobody writes over what somebody else saved
+    meanwhile (security.md D5).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

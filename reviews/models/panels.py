@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from people.models import Site
@@ -15,6 +15,14 @@ from reviews import access
 class PanelQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(access.panels_visible_to(user))
+
+    def with_meetings(self):
+        """Each with `sitting`, the id of the meeting open now, and `last_held`, the day of the last one."""
+        meetings = Meeting.objects.filter(panel=OuterRef("pk"))
+        return self.annotate(
+            sitting=Subquery(meetings.filter(closed_at=None).values("pk")[:1]),
+            last_held=Subquery(meetings.order_by("-held_on").values("held_on")[:1]),
+        )
 
 
 class Panel(models.Model):

@@ -1,0 +1,35 @@
+"""What stands on an agenda for one reader: the same for the page and for the PDF."""
+
+from reviews.deadlines import lateness
+from reviews.models import Action, AgendaItem
+
+# A long list of actions is worked through from its own page; the agenda shows the first of them.
+ACTIONS = 200
+
+
+def of(meeting, reader, today) -> dict:
+    """`actions` (R132) and `items` (R133) as far as the reader may see them, and how many items are reviewed.
+
+    An open meeting begins with what is still to be done; the minutes of a closed one show what it assigned.
+    """
+    actions = (
+        Action.objects.visible_to(reader).filter(panel=meeting.panel).select_related("owner", "incident")
+    )
+    actions = actions.unfinished() if meeting.is_open else actions.filter(item__meeting=meeting)
+    items = AgendaItem.objects.visible_to(reader).filter(meeting=meeting)
+    items = list(items.select_related("incident__team", "recorded_by"))
+    return {
+        "meeting": meeting,
+        "panel": meeting.panel,
+        "actions": with_lateness(actions.most_urgent_first()[:ACTIONS], today),
+        "items": items,
+        "reviewed": sum(item.is_reviewed for item in items),
+    }
+
+
+def with_lateness(actions, today) -> list[Action]:
+    """Each action with `urgency` and `lateness`, the words beside it."""
+    actions = list(actions)
+    for action in actions:
+        action.urgency, action.lateness = lateness(action.due_on, today) if action.is_unfinished else ("", "")
+    return actions
