@@ -7,9 +7,14 @@ from config import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),
+    path("about/help/", views.about, {"page": "help"}, name="help"),
+    path("about/accessibility/", views.about, {"page": "accessibility"}, name="accessibility"),
+    path("about/privacy/", views.about, {"page": "privacy"}, name="privacy"),
     path("", include("people.urls")),
     path("", include("incidents.urls")),
     path("support/", include("support.urls")),
     path("reviews/", include("reviews.urls")),
     path("audit/", include("audit.urls")),
 ]
+
+handler400 = "config.views.bad_request"

@@ -1,6 +1,7 @@
 """How long somebody stays signed in, and what happens to what they were typing when time runs out.
 
-Thirty idle minutes or twelve hours end a session on the server (security.md G2). A form sent after that is not
+Thirty idle minutes or twelve hours end a session on the server (security.md G2); what a page fetches by itself, with
+the header X-Background, does not count as being busy. A form sent after that is not
 acted upon: it travels, encrypted and bound to its writer, through the sign-in page and is offered back (G3).
 Nothing is stored.
 """
@@ -42,6 +43,8 @@ class SessionLimits:
         idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
         if now - seen > idle or now - started > timedelta(seconds=settings.SESSION_COOKIE_AGE):
             return _sign_in_again(request, now)
+        if request.headers.get("X-Background"):
+            return None
         if "seen_at" not in session or now - seen > NOTED_EVERY:
             session.update({"started_at": started.isoformat(), "seen_at": now.isoformat()})
         return None

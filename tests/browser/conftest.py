@@ -15,27 +15,6 @@ KNOWN = {"aria-allowed-attr"}
 expect.set_options(timeout=10_000)
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return browser_type_launch_args | {
-        "executable_path": "/usr/bin/chromium",
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
-    }
-
-
-@pytest.fixture(autouse=True)
-def _in_time_for_a_slow_machine(context):
-    context.set_default_timeout(15_000)
-
-
 @pytest.fixture
 def open_as(live_server, browser, request):
     """open_as(user, js=True, width=1280) gives a page of the live site with that colleague signed in."""

@@ -67,6 +67,14 @@ def test_asking_to_stay_signed_in_counts(client, maya, clock):
     assert client.get("/notices/").status_code == 200
 
 
+@pytest.mark.claim("G2")
+def test_a_page_that_refreshes_itself_keeps_nobody_signed_in(client, maya, clock):
+    clock(minutes=20)
+    assert client.get("/notices/", headers={"X-Background": "1"}).status_code == 200
+    clock(minutes=35)
+    assert client.get("/notices/").status_code == 302
+
+
 @pytest.fixture
 def typed():
     """An odd text: quotes, tags, a first empty line, Welsh, emoji, spaces at the end."""
