@@ -1,7 +1,7 @@
 """What the clock starts in this room: it finds promises to chase, writes the notices and sets the next time.
 
-Any number of workers can do it at once: each takes a batch that no other has, and the notices and the next time
-are written in one transaction. Screens show lateness from `due_at`, so nothing there waits for this.
+Any number of workers can do it at once: each takes a batch that no other has, and the notices and the next
+time are written in one transaction. Screens show lateness from `due_at`, so nothing there waits for this.
 """
 
 import logging
@@ -12,7 +12,7 @@ from celery import shared_task
 from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef
 
-from incidents.models import AllegedPerpetrator
+from incidents.models import AllegedPerpetrator, InvolvedPerson
 from people.clock import now
 from people.deadlines import LONDON
 from people.models import Cover, User
@@ -75,11 +75,11 @@ def _claim(at):
 
 
 def _chase(claimed, at):
-    """Nothing is sent while support is declined or ended; it is looked at again next day: both can be undone."""
+    """Nothing is sent while support is declined or ended; looked at again next day: both can be undone."""
     today = at.astimezone(LONDON).date()
     promises = _read(claimed, today)
     people = User.objects.in_bulk(
-        {pk for promise in promises for pk in (promise.owner_id, promise.person) if pk}
+        {pk for promise in promises for pk in (promise.owner_id, promise.person_id) if pk}
     )
     ladders = Ladders([promise.case_id for promise in promises], today)
     tellings, advanced = defaultdict(list), []
@@ -98,24 +98,32 @@ def _chase(claimed, at):
 
 
 def _read(claimed, today):
+    incident = OuterRef("case__person__incident")
     away = Cover.objects.filter(user=OuterRef("owner"), starts_on__lte=today, ends_on__gte=today)
-    accused = AllegedPerpetrator.objects.filter(
-        incident=OuterRef("case__person__incident"), user=OuterRef("owner")
-    )
-    return Promise.objects.filter(pk__in=claimed).values_list(
-        "pk",
-        "key",
-        "opens_at",
-        "due_at",
-        "chase",
-        "owner_id",
-        "case_id",
-        status=F("case__status"),
-        lead=F("case__lead"),
-        person=F("case__person__user"),
-        owner_is_away=Exists(away),
-        owner_is_accused=Exists(accused),
-        named=True,
+    accused = AllegedPerpetrator.objects.filter(incident=incident, user=OuterRef("owner"))
+    affected = InvolvedPerson.objects.filter(incident=incident, user=OuterRef("owner"))
+    return (
+        Promise.objects.filter(pk__in=claimed)
+        .annotate(
+            status=F("case__status"),
+            lead_id=F("case__lead"),
+            person_id=F("case__person__user"),
+            passed_over=Exists(away) | Exists(accused) | Exists(affected),
+        )
+        .values_list(
+            "pk",
+            "key",
+            "opens_at",
+            "due_at",
+            "chase",
+            "owner_id",
+            "case_id",
+            "status",
+            "lead_id",
+            "person_id",
+            "passed_over",
+            named=True,
+        )
     )
 
 
@@ -125,8 +133,8 @@ def _tellings(promise, clock, step, people, ladders):
     told = []
     for who, line in clock.lines(step).items():
         if who == PERSON:
-            if promise.person:
-                told.append((people[promise.person], f"{key}.person", line, OWN_PAGE))
+            if promise.person_id:
+                told.append((people[promise.person_id], f"{key}.person", line, OWN_PAGE))
             continue
         to = _on_the_ladder(promise, 0 if who == OWNER else clock.rung(step) + 1, people, ladders)
         if to:
@@ -137,8 +145,7 @@ def _tellings(promise, clock, step, people, ladders):
 def _on_the_ladder(promise, rung, people, ladders):
     """The owner is nearly always the lead, at work and free to hear it: then no ladder has to be put up."""
     owner = people[promise.owner_id]
-    unfit = promise.owner_is_away or promise.owner_is_accused or promise.owner_id in (promise.person, None)
-    if rung == 0 and owner.is_active and promise.owner_id == promise.lead and not unfit:
+    if rung == 0 and owner.is_active and promise.owner_id == promise.lead_id and not promise.passed_over:
         return owner
     ladder = ladders.of(promise.case_id, owner)
     if not ladder:

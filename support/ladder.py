@@ -1,6 +1,6 @@
-"""Who hears of a promise: its owner, and if they do not keep it the deputy, then the next manager up (R10, R84).
+"""Who hears of a promise: its owner, and if they do not keep it their deputy and managers (R10, R84).
 
-Nobody hears of it who was hurt or saw it, is said to have done it, is away, has left or may not open the case.
+Nobody hears of it who was hurt or saw it, is said to have done it, is away or gone, or may not open the case.
 """
 
 from collections import defaultdict
