@@ -62,7 +62,7 @@ def publish_latest(*, at: datetime | None = None) -> Publication | None:
 
 def newest_figures() -> dict[tuple[str, date], dict]:
     """The figures that stand, by measure and month."""
-    releases = Release.objects.order_by("measure", "month", "-publication").distinct("measure", "month")
+    releases = Release.objects.order_by("measure", "month", "-publication_id").distinct("measure", "month")
     return {(release.measure, release.month): release.figures for release in releases}
 
 

@@ -18,6 +18,7 @@ from incidents.kinds import KINDS
 from incidents.models import Incident
 from support.models import Case, Promise, Stage
 from support.pathway import STAGES
+from support.workflow import CaseStatus
 
 Numbers = dict[str, tuple[int, int | None]]
 
@@ -84,6 +85,8 @@ def _incidents_by_kind(month: date) -> Numbers:
 def _due_in(month):
     start, end = span(month)
     due = Stage.objects.filter(due_at__gte=start, due_at__lt=end)
+    # Who declined support before a stage came up is owed nothing more, and nobody was late.
+    due = due.exclude(considered_at=None, case__status=CaseStatus.DECLINED)
     return due.exclude(case__person__incident__channel=Incident.Channel.IMPORTED)
 
 
@@ -111,7 +114,7 @@ MEASURES = {
             "Stages considered in time",
             "Was each stage of support thought about, and offered where it was right, within its window?",
             "Stages offered, held or settled with a reason before their window closed",
-            "Stages whose window closed in the month",
+            "Stages whose window closed in the month, of colleagues who had not declined support",
             Better.HIGHER,
             _stages_considered,
             "In {month}, {percent}% of stages were considered in time. {least} was considered in time least often "
@@ -124,9 +127,9 @@ MEASURES = {
         Measure(
             "late",
             "Cases open past a window",
-            "Of the colleagues we are supporting, how many are owed something that is past its window?",
-            "Cases open at the end of the month with a stage or check-in past its window",
-            "Cases open at the end of the month",
+            "Of the colleagues whose support has not ended, how many are owed something that is past its date?",
+            "Cases with a stage, a check-in or something promised past its date at the end of the month",
+            "Cases that had not ended at the end of the month",
             Better.LOWER,
             _open_past_window,
             "At the end of {month}, {percent}% of open cases had something overdue (about {counted} of {of}).",

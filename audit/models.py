@@ -45,7 +45,7 @@ class Release(models.Model):
     privacy = classify(neither="id publication measure month figures")
 
     class Meta:
-        ordering = ["measure", "month", "publication"]
+        ordering = ["measure", "month", "publication_id"]
         constraints = [
             models.UniqueConstraint(fields=["publication", "measure", "month"], name="one_release_a_publication"),
         ]

@@ -67,7 +67,7 @@ def series(*measures: Measure, months: int = MONTHS) -> list[Series]:
     """The published figures of these measures, in one query."""
     wanted = [measure.key for measure in measures]
     by_measure: dict[str, dict[date, Month]] = {key: {} for key in wanted}
-    for release in Release.objects.filter(measure__in=wanted).select_related("publication").order_by("month", "publication"):
+    for release in Release.objects.filter(measure__in=wanted).select_related("publication").order_by("month", "publication_id"):
         known = by_measure[release.measure]
         known[release.month] = _month(release, is_revised=release.month in known)
     return [Series(measure, list(by_measure[measure.key].values())[-months:]) for measure in measures]

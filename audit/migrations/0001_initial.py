@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='audit.publication')),
             ],
             options={
-                'ordering': ['measure', 'month', 'publication'],
+                'ordering': ['measure', 'month', 'publication_id'],
             },
         ),
         migrations.AddConstraint(
