@@ -1,8 +1,7 @@
-"""Vital signs: is it alive, is it ready, and is anything waiting that should have gone (security.md E4, I6)."""
+"""Vital signs: is it alive, is it ready, does anything wait that should have gone (security.md E4, I6)."""
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -23,7 +22,9 @@ def signs() -> dict:
         found["database"] = True
         found["worker"] = bool(beat and now - beat.at < STALE)
         found["oldest_unsent_seconds"] = _age(
-            now, Mailing.objects.filter(sent_at=None, gave_up_at=None, send_at__lte=now).order_by("send_at"), "send_at"
+            now,
+            Mailing.objects.filter(sent_at=None, gave_up_at=None, send_at__lte=now).order_by("send_at"),
+            "send_at",
         )
         found["oldest_unclaimed_seconds"] = _age(
             now, Promise.objects.filter(kept_at=None, chase_at__lte=now).order_by("chase_at"), "chase_at"

@@ -1,6 +1,6 @@
 """When a message may leave. Pure functions of times, Europe/London."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -16,6 +16,15 @@ def next_digest(at: datetime) -> datetime:
     if today > local:
         return today
     return datetime.combine(local.date() + timedelta(days=1), DIGEST_AT, LONDON)
+
+
+def open_digest(at: datetime) -> tuple[date, datetime]:
+    """The digest that what is due at `at` goes into: its day, and when it leaves. Never at night."""
+    local = at.astimezone(LONDON)
+    if DIGEST_AT <= local.time() < QUIET_FROM:
+        return local.date(), at
+    leaves = next_digest(at)
+    return leaves.date(), leaves
 
 
 def by_day(at: datetime) -> datetime:

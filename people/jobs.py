@@ -1,16 +1,15 @@
 """What the clock starts in this room: the heartbeat, and sealing the trail."""
 
 from celery import shared_task
-from django.utils import timezone
 
-from people import sealing
+from people import clock, sealing
 from people.models import Heartbeat
 
 
 @shared_task
 def heartbeat():
     """Beat asked and a worker answered: both are alive."""
-    Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
+    Heartbeat.objects.update_or_create(name="worker", defaults={"at": clock.now()})
 
 
 @shared_task

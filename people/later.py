@@ -10,7 +10,8 @@ log = logging.getLogger(__name__)
 def later(task, *args):
     """Ask a worker to run `task` after the commit. When the broker is away the change still stands.
 
-    Nothing is lost by that: every task only looks for rows that are due, and the clock asks again each minute.
+    Nothing is lost by that: every task only looks for rows that are due, and the clock asks again each
+    minute.
     """
 
     def ask():

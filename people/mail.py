@@ -1,88 +1,117 @@
 """From notices that are due to emails that have left.
 
-Two steps, each safe to repeat. `gather` puts due notices into mailings: an urgent one alone, the rest of a person's
-into the day's digest. `deliver_all` takes each mailing on a five-minute lease, hands it to the mail server with no
-transaction open, and notes that it is sent. A worker that dies before the hand-over loses nothing, for the lease runs
-out; one that dies in the moment between hand-over and note sends that single message once more, with the same
-Message-ID.
+Two steps, each safe to repeat. `gather` puts due notices into mailings: a person's urgent ones into one
+that leaves at once, the rest into the day's digest. `deliver_all` takes each mailing on a five-minute
+lease, hands it to the mail server with no transaction open, and notes that it is sent. A worker that dies
+before the hand-over loses nothing, for the lease runs out; one that dies in the moment between hand-over
+and note sends that single message once more, with the same Message-ID.
 """
 
 import logging
 import smtplib
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db import connection as database
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.utils import timezone
 
-from people.deadlines import DIGEST_AT, LONDON
+from people import clock
+from people.deadlines import next_digest, open_digest
 from people.models import Mailing, Notice
 
 log = logging.getLogger(__name__)
+PEOPLE_AT_ONCE = 500
+MOST_LINES = 50
 LEASE = timedelta(minutes=5)
-BATCH = 500
-# Tries 5, 10, 15 ... minutes apart: given up after about three hours, and then shown to the administrators.
+# Tries 5, 10, 20 ... minutes apart: given up after ten hours, which is longer than a mail server is away at
+# night.
 MOST_ATTEMPTS = 8
+GATHER_LOCK = 7_021_960
+# The mail server is there and does not want this one message. Any other OSError says that it is away.
+REFUSED = (smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+LEFT = "They no longer work here"
+SHOWN_FOR = timedelta(days=7)
 
 
 @transaction.atomic
 def gather(at=None) -> int:
-    """Put up to 500 due notices into mailings; returns how many were taken."""
-    at = at or timezone.now()
-    due = list(
-        Notice.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(mailing=None, send_at__lte=at)
-        .select_related("to")
-        .order_by("send_at", "to_id")[:BATCH]
-    )
-    for to, theirs in groupby(sorted(due, key=lambda notice: notice.to_id), key=lambda notice: notice.to):
-        theirs = list(theirs)
-        for notice in theirs:
-            if notice.is_urgent:
-                _attach([notice], Mailing.objects.create(to=to, send_at=at))
-        rest = [notice for notice in theirs if not notice.is_urgent]
-        if rest:
-            _attach(rest, _digest(to, at))
+    """Put everything due for up to 500 people into mailings; returns how many notices were taken.
+
+    One worker at a time, and each person whole: a digest must not leave while another worker still adds to
+    it.
+    """
+    at = at or clock.now()
+    with database.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [GATHER_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+    waiting = Notice.objects.filter(mailing=None, send_at__lte=at)
+    people = list(waiting.order_by().values_list("to_id", flat=True).distinct()[:PEOPLE_AT_ONCE])
+    due = list(waiting.filter(to__in=people).order_by("pk"))
+    alone = {to: Mailing(to_id=to, send_at=at) for to in {notice.to_id for notice in due if notice.is_urgent}}
+    Mailing.objects.bulk_create(alone.values())
+    digests = _digests({notice.to_id for notice in due if not notice.is_urgent}, at)
+    for notice in due:
+        notice.mailing = alone[notice.to_id] if notice.is_urgent else digests[notice.to_id]
+    Notice.objects.bulk_update(due, ["mailing"], batch_size=500)
     return len(due)
 
 
-def _attach(notices, mailing):
-    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailing=mailing)
-
-
-def _digest(to, at):
-    """Today's digest; once that is on its way, tomorrow's. Locked, so that it cannot leave without what we add."""
-    day = timezone.localdate(at)
-    while True:
-        leaves = max(at, datetime.combine(day, DIGEST_AT, LONDON))
-        Mailing.objects.bulk_create([Mailing(to=to, digest_on=day, send_at=leaves)], ignore_conflicts=True)
-        mailing = Mailing.objects.select_for_update().get(to=to, digest_on=day)
-        if mailing.attempts == 0:
-            return mailing
-        day += timedelta(days=1)
+def _digests(people, at):
+    """For each person the digest still open. Locked, so that none can leave without what is added to it."""
+    found, (day, leaves) = {}, open_digest(at)
+    while without := people - found.keys():
+        new = [Mailing(to_id=to, digest_on=day, send_at=leaves) for to in sorted(without)]
+        Mailing.objects.bulk_create(new, ignore_conflicts=True)
+        that_day = Mailing.objects.select_for_update().filter(to__in=without, digest_on=day).order_by("to_id")
+        found |= {digest.to_id: digest for digest in that_day if digest.attempts == 0}
+        leaves = next_digest(leaves)
+        day = leaves.date()
+    return found
 
 
 def deliver_all(at=None) -> int:
-    """Send every mailing that is due and free; returns how many left."""
-    sent, connection = 0, get_connection()
-    while mailing := _claim(at or timezone.now()):
-        sent += _deliver(mailing, connection, at)
+    """Send every mailing that is due and free; returns how many left. Stops when the mail server is away."""
+    _give_up(at or clock.now())
+    sent, server = 0, get_connection()
+    try:
+        while mailing := _claim(at or clock.now()):
+            problem = _hand_over(mailing, server)
+            if problem is None:
+                _note(mailing, sent_at=at or clock.now(), problem="")
+                sent += 1
+                continue
+            _put_off(mailing, problem, at or clock.now())
+            server.close()
+            if isinstance(problem, OSError) and not isinstance(problem, REFUSED):
+                break
+    finally:
+        server.close()
     return sent
+
+
+def _give_up(at):
+    """On mailings to those who have left, and on those that killed the worker each time they were tried."""
+    unsent = Mailing.objects.filter(sent_at=None, gave_up_at=None)
+    unsent.filter(to__is_active=False).update(gave_up_at=at, problem=LEFT)
+    unsent.filter(attempts__gte=MOST_ATTEMPTS, leased_until__lte=at).update(gave_up_at=at)
 
 
 @transaction.atomic
 def _claim(at):
-    mailing = (
-        Mailing.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(Q(leased_until=None) | Q(leased_until__lt=at), sent_at=None, gave_up_at=None, send_at__lte=at)
-        .select_related("to")
-        .order_by("send_at")
-        .first()
-    )
+    """The next mailing, with a lease on it. Nobody who has left since is written to (security.md E10)."""
+    due = Mailing.objects.filter(
+        Q(leased_until=None) | Q(leased_until__lte=at),
+        to__is_active=True,
+        sent_at=None,
+        gave_up_at=None,
+        send_at__lte=at,
+        attempts__lt=MOST_ATTEMPTS,
+    ).select_related("to")
+    mailing = due.select_for_update(skip_locked=True, of=("self",)).order_by("send_at").first()
     if mailing:
         mailing.leased_until = at + LEASE
         mailing.attempts += 1
@@ -90,41 +119,53 @@ def _claim(at):
     return mailing
 
 
-def _deliver(mailing, connection, at):
-    """True when the mail server took it. Nobody who has left since is written to (security.md E10)."""
-    if not mailing.to.is_active:
-        _note(mailing, gave_up_at=at or timezone.now(), problem="They no longer work here")
-        return False
+def _hand_over(mailing, server) -> Exception | None:
+    """None when the mail server took it. No transaction is open meanwhile (security.md E9)."""
     try:
-        message(mailing, connection).send()
-    except (smtplib.SMTPException, OSError) as problem:
-        log.warning("Mailing %s was not taken by the mail server: %s", mailing.pk, type(problem).__name__)
-        now = at or timezone.now()
-        given_up = now if mailing.attempts >= MOST_ATTEMPTS else None
-        _note(
-            mailing,
-            problem=type(problem).__name__,
-            leased_until=now + LEASE * mailing.attempts,
-            gave_up_at=given_up,
-        )
-        return False
-    _note(mailing, sent_at=at or timezone.now(), problem="")
-    return True
+        server.open()
+        message(mailing, server).send()
+    except DatabaseError:
+        raise
+    except Exception as problem:
+        return problem
+    return None
 
 
-def message(mailing, connection=None) -> EmailMessage:
-    """The email. The subject says only that there is something; the Message-ID is the mailing's own."""
-    notices = list(mailing.notices.order_by("pk"))
-    urgent = any(notice.is_urgent for notice in notices)
-    context = {"to": mailing.to, "notices": notices, "address": settings.AFTERCARE_ADDRESS, "name": settings.AFTERCARE_NAME}
-    return EmailMessage(
-        subject=f"{settings.AFTERCARE_NAME}: something needs you now" if urgent else f"{settings.AFTERCARE_NAME}: your day",
-        body=render_to_string("people/mailing.txt", context),
-        to=[mailing.to.email],
-        headers={"Message-ID": f"<{mailing.pk}@aftercare>", "Auto-Submitted": "auto-generated"},
-        connection=connection,
-    )
+def _put_off(mailing, problem, at):
+    """The problem's kind only is kept: its words may hold an address."""
+    kind = type(problem).__name__
+    log.warning("Mailing %s was not taken by the mail server: %s", mailing.pk, kind)
+    wait = LEASE * 2 ** (mailing.attempts - 1)
+    given_up = at if mailing.attempts >= MOST_ATTEMPTS else None
+    _note(mailing, problem=kind, leased_until=at + wait, gave_up_at=given_up)
 
 
 def _note(mailing, **fields):
     Mailing.objects.filter(pk=mailing.pk).update(**fields)
+
+
+def message(mailing, server=None) -> EmailMessage:
+    """The email. The subject says only that there is something; the Message-ID is the mailing's own."""
+    notices = list(mailing.notices.order_by("pk")[: MOST_LINES + 1])
+    urgent = any(notice.is_urgent for notice in notices)
+    context = {
+        "first_name": " ".join(mailing.to.first_name.split()),
+        "notices": notices[:MOST_LINES],
+        "more": len(notices) > MOST_LINES,
+        "address": settings.AFTERCARE_ADDRESS,
+        "name": settings.AFTERCARE_NAME,
+    }
+    return EmailMessage(
+        subject=f"{settings.AFTERCARE_NAME}: {'please read today' if urgent else 'your day'}",
+        body=render_to_string("people/mailing.txt", context),
+        to=[mailing.to.email],
+        headers={"Message-ID": f"<{mailing.pk}@aftercare>", "Auto-Submitted": "auto-generated"},
+        connection=server,
+    )
+
+
+def stuck(at=None):
+    """Mailings of the last week that could not be sent to somebody who works here: administrators see them."""
+    since = (at or clock.now()) - SHOWN_FOR
+    given_up = Mailing.objects.filter(gave_up_at__gte=since, sent_at=None, to__is_active=True)
+    return given_up.select_related("to").order_by("-gave_up_at")

@@ -1,6 +1,7 @@
 """Telling people: the row is written with the change, the email leaves after the commit.
 
-No line says what happened, to whom or what kind of incident it was: it is read on locked screens and over shoulders.
+No line says what happened, to whom or what kind of incident it was: it is read on locked screens and over
+shoulders.
 """
 
 from django.utils import timezone
@@ -11,11 +12,13 @@ from people.models import Notice
 from people.tasks import send_notices
 
 
-def tell(to, *, key: str, line: str, link: str = "", urgent: bool = False, soon: bool = False, at=None) -> None:
+def tell(
+    to, *, key: str, line: str, link: str = "", urgent: bool = False, soon: bool = False, at=None
+) -> None:
     """Write one notice; a second one with the same key is nothing. `link` is a path on this site.
 
-    An urgent one leaves at once in an email of its own, a soon one too but never at night; the rest wait for the
-    day's digest. Nobody who has left is told anything.
+    An urgent one leaves at once in an email of its own, a soon one too but never at night; the rest wait
+    for the day's digest. Nobody who has left is told anything.
     """
     tell_all([(to, key, line, link)], urgent=urgent, soon=soon, at=at)
 

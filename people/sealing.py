@@ -1,8 +1,9 @@
-"""A chain of hashes over the trail, so that taking an entry out, changing or moving one shows (security.md D6).
+"""A chain of hashes over the trail: taking an entry out, changing or moving one shows (security.md D6).
 
-Each entry carries a keyed hash of itself, made by the application. Each minute the entries that are not sealed yet are
-added to the chain. `head` is to be kept off this machine every day (README, "Back up"): with it, a tail that was cut
-off shows too. What a superuser removes within the minute before sealing cannot be seen here.
+Each entry carries a keyed hash of itself, made by the application. Each minute the entries that are not
+sealed yet are added to the chain. `head` is to be kept off this machine every day (README, "Back up"): with
+it, a tail that was cut off shows too. What a superuser removes within the minute before sealing cannot be
+seen here.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ CHAIN_LOCK = 7_021_959
 
 @transaction.atomic
 def seal() -> int:
-    """Seal up to 5,000 entries, in the order they were committed as far as the database tells; returns how many.
+    """Seal up to 5,000 entries; returns how many.
 
     Only one worker at a time; another finds nothing to do.
     """
@@ -48,7 +49,7 @@ def head() -> str:
 
 
 def faults(kept_head: str = "") -> list[str]:
-    """Everything wrong with the trail, in words. `kept_head` is a `head` written down earlier, kept off this machine."""
+    """Everything wrong with the trail, in words. `kept_head` is a `head` kept off this machine."""
     found, link, expected = [], START, 1
     for seal_ in Seal.objects.order_by("position").iterator():
         if seal_.position != expected:

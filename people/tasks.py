@@ -8,6 +8,6 @@ from people import mail
 @shared_task
 def send_notices():
     """Everything that is due to leave now."""
-    while mail.gather() == mail.BATCH:
+    while mail.gather():
         pass
     mail.deliver_all()

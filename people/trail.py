@@ -1,4 +1,4 @@
-"""Writing to the trail. An act and its entry share one transaction: neither is ever there without the other."""
+"""Writing to the trail. An act and its entry share one transaction: neither is there without the other."""
 
 from datetime import datetime
 
@@ -10,13 +10,16 @@ from people.models import Entry
 
 def mac_of(at: datetime, by_id, event, subject_kind, subject_id, why) -> str:
     """The keyed hash of an entry; only the application, which holds HASH_KEY, can make it."""
-    return keyed_hash("trail", "\x1f".join([at.isoformat(), str(by_id), event, subject_kind, subject_id, why]))
+    return keyed_hash(
+        "trail", "\x1f".join([at.isoformat(), str(by_id), event, subject_kind, subject_id, why])
+    )
 
 
 def record(event, *, by, subject, why="", at=None):
     """Add one entry. `event` is room and past participle, "incident.amended"; `why` never holds narrative.
 
-    `by` is None for what the clock does. Raises whatever the database raises: then the act must not happen either.
+    `by` is None for what the clock does. Raises whatever the database raises: then the act must not happen
+    either.
     """
     at = (at or timezone.now()).astimezone(timezone.get_fixed_timezone(0))
     kind, pk = subject._meta.label_lower, str(subject.pk)

@@ -302,8 +302,7 @@ def test_after_a_long_silence_reminders_that_are_out_of_date_are_passed_over(cas
 
 
 def test_no_line_says_anything_that_a_bystander_could_use(case, trust):
-    """The lines are the whole of what is sent: no name, place, team, kind or reference is ever put into
-    one."""
+    """The lines are the whole of what is sent: nothing is ever put into one."""
     for clock in (SAME_SHIFT, STAGE, CHECK_IN):
         for row in clock.rows:
             for line in row.lines.values():
