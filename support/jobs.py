@@ -4,6 +4,7 @@ Any number of workers can do it at once: each takes a batch that no other has, a
 time are written in one transaction. Screens show lateness from `due_at`, so nothing there waits for this.
 """
 
+import json
 import logging
 from collections import defaultdict
 from datetime import timedelta
@@ -156,13 +157,13 @@ def _on_the_ladder(promise, rung, people, ladders):
 
 def _advance(rows):
     """(id, messages sent, time of the next) for many promises in one statement."""
-    ids, sent, following = zip(*rows, strict=True) if rows else ((), (), ())
+    rows = [{"id": pk, "chase": sent, "chase_at": following.isoformat()} for pk, sent, following in rows]
     with connection.cursor() as cursor:
         cursor.execute(
             """
             UPDATE support_promise SET chase = next.chase, chase_at = next.chase_at
-            FROM unnest(%s::bigint[], %s::smallint[], %s::timestamptz[]) AS next (id, chase, chase_at)
+            FROM json_to_recordset(%s) AS next (id bigint, chase smallint, chase_at timestamptz)
             WHERE support_promise.id = next.id
             """,
-            [list(ids), list(sent), list(following)],
+            [json.dumps(rows)],
         )
