@@ -42,6 +42,15 @@ def prints_visible_to(user: User) -> Q:
     return Q(reader=user) & over_site(user, *SEE_IT, site="meeting__panel__site")
 
 
+def incidents_of_others(user: User) -> Q:
+    """Incidents the user is no part of: what is counted for them before it stands on an agenda."""
+    return ~(Q(alleged__user=user) | Q(involved__user=user))
+
+
+def panels_run_by(user: User) -> Q:
+    return over_site(user, *RUN_IT)
+
+
 def _accused(user: User) -> Q:
     return Q(incident__alleged__user=user)
 
@@ -59,6 +68,10 @@ def sits_on_one(user: User) -> bool:
     return holds(user, *SEE_IT)
 
 
+def runs_one(user: User) -> bool:
+    return holds(user, *RUN_IT)
+
+
 def may_open_item(user: User, action) -> bool:
     """Whether the action's page shows a link to the review it came from."""
     item = action.item
@@ -71,7 +84,7 @@ def can_make_panel(user: User) -> bool:
 
 def can_run(user: User, panel) -> bool:
     """Open and close its meetings, record what was decided, assign actions."""
-    return type(panel).objects.filter(over_site(user, *RUN_IT), pk=panel.pk).exists()
+    return type(panel).objects.filter(panels_run_by(user), pk=panel.pk).exists()
 
 
 def can_move(user: User, action) -> bool:
@@ -85,3 +98,14 @@ def can_own(user: User, incident) -> bool:
         return False
     concerned = incident.alleged.filter(user=user).exists() or incident.involved.filter(user=user).exists()
     return not concerned
+
+
+def can_import(user: User) -> bool:
+    """Bring in the register a panel kept before (R131)."""
+    return holds(user, RoleKind.PANEL_COORDINATOR, RoleKind.PREVENTION_LEAD)
+
+
+def can_import_into(user: User, panel) -> bool:
+    """A coordinator of one site does not fill the register of another."""
+    mine = over_site(user, RoleKind.PANEL_COORDINATOR, RoleKind.PREVENTION_LEAD)
+    return type(panel).objects.filter(mine, pk=panel.pk).exists()

@@ -6,13 +6,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from incidents.models import Incident
 from people.access import require
 from people.later import later
 from people.models import Role, Site, User
 from people.roles import RoleKind
 from people.trail import record
-from reviews import access, notices, sbar
+from reviews import access, agenda, notices, sbar
 from reviews.models import Action, AgendaItem, Meeting, Panel, Print
 from reviews.tasks import make_print
 from reviews.workflow import ActionStatus, Decision, PrintStatus
@@ -110,17 +109,11 @@ def _build_agenda(meeting, at):
     panel = meeting.panel
     unfinished = panel.items.filter(carried_to=None, incident__is_sealed=False).exclude(meeting=None)
     unfinished = unfinished.exclude(meeting=meeting).exclude(decision=Decision.CLOSE)
-    new = Incident.objects.filter(
-        team__site=panel.site, is_sealed=False, reported_at__range=(panel.begins_at, at)
-    )
-    new = new.exclude(channel=Incident.Channel.IMPORTED).exclude(agenda_items__panel=panel)
-    if panel.hotspots_only:
-        new = new.filter(team__is_hotspot=True)
     items = [
         AgendaItem(meeting=meeting, incident=old.incident, carried_from=old, review=old.review)
         for old in unfinished.select_related("incident").order_by("incident__reported_at", "incident_id")
     ]
-    items += [AgendaItem(meeting=meeting, incident=one) for one in new.order_by("reported_at", "id")]
+    items += [AgendaItem(meeting=meeting, incident=one) for one in agenda.not_looked_at(panel, at)]
     for item in items:
         item.panel, item.added_at = panel, at
         item.save()
