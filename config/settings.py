@@ -232,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
         ("heartbeat", "people.jobs.heartbeat", 0.5),
         ("send notices", "people.tasks.send_notices", 1),
         ("seal the trail", "people.jobs.seal_trail", 1),
+        ("resume imports", "people.importing.tasks.resume_imports", 1),
         ("keep promises", "support.jobs.keep_promises", 1),
         ("print agendas", "reviews.jobs.print_waiting", 1),
         ("clear old drafts", "incidents.jobs.clear_old_drafts", 60),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import inbox, sign_in, staff
+from people.views import imports, inbox, sign_in, staff
 
 app_name = "people"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("notices/", inbox.inbox, name="inbox"),
     path("notices/read/", inbox.read_all, name="inbox-read"),
     path("trail/", inbox.trail, name="trail"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/<slug:kind>/", imports.start, name="import-new"),
+    path("imports/<uuid:pk>/", imports.one, name="import"),
+    path("imports/<uuid:pk>/rejected/", imports.rejected, name="import-rejected"),
     path("settings/people/", staff.staff, name="staff"),
     path("settings/people/add/", staff.add, name="person-add"),
     path("settings/people/<int:pk>/", staff.person, name="person"),

@@ -53,7 +53,8 @@ def _written(batch, one: Planned) -> ImportRow:
         verdict=one.verdict,
         column=one.column[:60],
         reason=one.reason[:300],
-        remarks=list(one.remarks),
+        remarks=one.remarks,
+        has_remarks=bool(one.remarks),
         source=one.row.cells,
         data=one.data,
     )

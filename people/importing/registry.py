@@ -63,5 +63,9 @@ def importer(key: str) -> Importer:
     return _importers[key]
 
 
+def importers() -> list[Importer]:
+    return list(_importers.values())
+
+
 def allowed_to(user) -> list[Importer]:
     return [one for one in _importers.values() if one.allowed(user)]

@@ -73,7 +73,8 @@ def _take_over(row, batch, at):
         log.error("Row %s of import %s could not be taken over: %s", row.number, batch.pk, type(problem).__name__)
         row.verdict = Verdict.REJECTED
         row.reason = "Something went wrong with this row, and nothing of it was kept. Tell whoever runs this service"
-    row.save(update_fields=["verdict", "reason", "remarks", "done_at"])
+    row.has_remarks = bool(row.remarks)
+    row.save(update_fields=["verdict", "reason", "remarks", "has_remarks", "done_at"])
 
 
 def _finish(batch, at):

@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 ('column', models.CharField(blank=True, max_length=60)),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('remarks', people.encryption.EncryptedJSONField(default=list)),
+                ('has_remarks', models.BooleanField(default=False)),
                 ('source', people.encryption.EncryptedJSONField()),
                 ('data', people.encryption.EncryptedJSONField(null=True)),
                 ('done_at', models.DateTimeField(null=True)),

@@ -75,13 +75,14 @@ class ImportRow(models.Model):
     column = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     remarks = EncryptedJSONField(default=list)
+    has_remarks = models.BooleanField(default=False)
     source = EncryptedJSONField()
     data = EncryptedJSONField(null=True)
     done_at = models.DateTimeField(null=True)
 
     privacy = classify(
         sensitive="source data reason remarks",
-        neither="id batch sheet number turn verdict column done_at",
+        neither="id batch sheet number turn verdict column has_remarks done_at",
     )
 
     class Meta:

@@ -1,0 +1,35 @@
+"""The rows that could not be read, given back as a file: what they held, where it went wrong and what to do.
+
+Mended in the file itself it can be imported again: the columns added here are passed over.
+"""
+
+import csv
+import io
+
+from people.importing.files import FORMULA_STARTS
+from people.models import ImportRow
+
+ADDED = ["Sheet", "Row", "Problem in", "Problem"]
+# Letters that do not show, behind which a formula could hide.
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xa0 "
+
+
+def defused(text: str) -> str:
+    """Text that no spreadsheet takes for a formula (security.md F3)."""
+    text = text.replace("\0", "")
+    starts_one = text[:1] in tuple(FORMULA_STARTS) or text.lstrip(UNSEEN)[:1] in tuple(FORMULA_STARTS)
+    return f"'{text}" if text and starts_one else text
+
+
+def report(batch) -> bytes:
+    """CSV in UTF-8 with its mark, so that Excel shows every letter."""
+    rows = batch.rows.filter(verdict=ImportRow.Verdict.REJECTED).order_by("sheet", "number")
+    rows = list(rows)
+    columns = list(dict.fromkeys(column for row in rows for column in row.source))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(map(defused, ADDED + columns))
+    for row in rows:
+        added = [row.sheet, str(row.number), row.column or "The whole row", row.reason]
+        writer.writerow(map(defused, added + [row.source.get(column, "") for column in columns]))
+    return out.getvalue().encode("utf-8-sig")
