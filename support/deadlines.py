@@ -5,7 +5,7 @@ counted from the day the shift began, so an incident at 02:00 on a night shift b
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -52,7 +52,7 @@ def closes(span: str, start: datetime) -> datetime:
 
 def due(span: str, *, happened: datetime, reported: datetime) -> datetime:
     """When a window closes for whoever was told at `reported`: late reports still leave time to act (R47)."""
-    return max(closes(span, happened), closes("0 shifts", reported + LEAST_NOTICE))
+    return max(closes(span, happened), closes("0 shifts", reported.astimezone(UTC) + LEAST_NOTICE))
 
 
 def end_of_day(at: datetime) -> datetime:
@@ -80,7 +80,7 @@ def is_working_day(day: date) -> bool:
 
 def _elapsed(start, number, unit):
     """Real time, whatever the clocks do meanwhile."""
-    return start + timedelta(**{f"{unit}s": number})
+    return start.astimezone(UTC) + timedelta(**{f"{unit}s": number})
 
 
 def _day(number, unit, start):

@@ -13,6 +13,17 @@ from support.workflow import SETTLED, CheckInStatus, StageStatus
 
 # A colleague can answer a check-in from this long before it is due.
 CHECK_IN_SHOWN = timedelta(days=2)
+ASKED = (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
+OWN_WORDS = {
+    StageStatus.AHEAD: "To come, if you want it",
+    StageStatus.OFFERED: "Offered to you",
+    StageStatus.ACCEPTED: "You said yes",
+    StageStatus.BOOKED: "Booked for",
+    StageStatus.HELD: "Done",
+    StageStatus.DECLINED: "You said no",
+    StageStatus.NOT_NEEDED: "Not needed for now",
+    StageStatus.DEFERRED: "Put off until",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,11 @@ class Point:
     reason: str
     moves: list[StageMove]
     suggestions: list[Suggestion]
+
+    @property
+    def own(self) -> str:
+        """Where it stands, said to the colleague it is for."""
+        return OWN_WORDS[StageStatus(self.stage.status)]
 
 
 @dataclass(frozen=True)
@@ -49,7 +65,7 @@ def points(case: Case, at: datetime) -> list[Point]:
 def check_ins(case: Case, at: datetime) -> list[Asked]:
     asked = []
     for one in case.check_ins.order_by("week"):
-        waiting = one.status in (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
+        waiting = one.status in ASKED
         asked.append(Asked(one, *(due_words(one.due_at, at) if waiting else ("", ""))))
     return asked
 

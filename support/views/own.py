@@ -1,6 +1,7 @@
 """A colleague's own page: what happens next, by whom, and what they may ask for. Nobody else's page shows this."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404
@@ -11,10 +12,7 @@ from people.clock import now
 from support import actions, timeline
 from support.models import Case, CheckIn
 from support.reading import own_cases
-from support.workflow import CannotMove, CaseStatus, CheckInStatus, StageStatus
-
-ASKED = (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
-
+from support.workflow import CannotMove, CaseStatus, StageStatus
 
 @dataclass(frozen=True)
 class Own:
@@ -23,8 +21,8 @@ class Own:
     case: Case
     points: list
     offered: list
-    agreed: list
     check_in: CheckIn | None
+    next_at: datetime | None
     is_open: bool
 
 
@@ -36,13 +34,13 @@ def me(request):
 
 def _own(case, at):
     points = timeline.points(case, at)
-    asked = case.check_ins.filter(status__in=ASKED, due_at__lte=at + timeline.CHECK_IN_SHOWN).order_by("week").first()
+    asked = case.check_ins.filter(status__in=timeline.ASKED, due_at__lte=at + timeline.CHECK_IN_SHOWN).order_by("week").first()
     return Own(
         case=case,
         points=points,
         offered=[point for point in points if point.stage.status == StageStatus.OFFERED],
-        agreed=[point for point in points if point.stage.status in (StageStatus.ACCEPTED, StageStatus.BOOKED)],
         check_in=asked,
+        next_at=case.next_due_at if case.next_due_at and case.next_due_at > at else None,
         is_open=case.status == CaseStatus.OPEN,
     )
 

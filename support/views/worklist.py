@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from people.clock import now
+from support.pathway import STAGES
 from support.worklist import SHOWN, page
 
 
@@ -25,5 +26,6 @@ def worklist(request):
 
 
 def checklist(request):
-    """What whoever looks after somebody sees to, on paper (B6)."""
-    return render(request, "support/checklist_manager.html")
+    """What whoever looks after somebody sees to, stage by stage, on paper (B6). It is the pathway's own questions."""
+    parts = [(row.name, [prompt.words for prompt in row.prompts]) for row in STAGES.values()]
+    return render(request, "support/checklist_manager.html", {"parts": parts})
