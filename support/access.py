@@ -1,8 +1,8 @@
 """Who may see and do what with a case. Nothing else decides this (design §5).
 
-The affected person sees their own case on their own page. The lead sees the cases they lead. Managers and deputies see
-the open pathway of their team, except where they are said to have done it or the report is sealed; a sealed case is
-seen by its lead and by the one the reporter chose.
+The affected person sees their own case on their own page. The lead sees the cases they lead. Managers and
+deputies see the open pathway of their team, except where they are said to have done it or the report is
+sealed; a sealed case is seen by its lead and by the one the reporter chose.
 """
 
 from django.db.models import Q
@@ -26,12 +26,12 @@ def visible_to(user: User) -> Q:
 
 
 def _part_of_it(user: User) -> Q:
-    """Affected by the same incident, or said to have done it: they look after nobody in it, whatever their role."""
+    """Affected by the same incident or said to have done it: they look after nobody in it."""
     return Q(person__incident__involved__user=user) | Q(person__incident__alleged__user=user)
 
 
 def can_run(user: User, case) -> bool:
-    """Record stages and check-ins, hand over, end: whoever may open it, for cover must never wait for a hand-over."""
+    """Record, hand over, end: whoever may open it, for cover must never wait for a hand-over."""
     return type(case).objects.visible_to(user).filter(pk=case.pk).exists()
 
 
@@ -43,7 +43,8 @@ def can_answer_for_self(user: User, case) -> bool:
 def can_take(user: User, case) -> bool:
     """Whom a case can be handed to: those whose role over its team lets them open it, while it is not sealed.
 
-    A sealed one goes to a sexual safety lead, guardian or violence prevention lead, and to nobody by their team.
+    A sealed one goes to a sexual safety lead, guardian or violence prevention lead, and to nobody by their
+    team.
     """
     return takers(case).filter(pk=user.pk).exists()
 
@@ -51,7 +52,9 @@ def can_take(user: User, case) -> bool:
 def takers(case):
     """Active colleagues a case can be handed to, without those who are part of the incident."""
     over_team = Q(team=case.team_id) | Q(site=case.team.site_id) | Q(team=None, site=None)
-    kinds = _TAKE_SEALED if case.incident.is_sealed else (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
+    kinds = (
+        _TAKE_SEALED if case.incident.is_sealed else (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
+    )
     held = Role.objects.current().filter(over_team, kind__in=kinds)
     incident = case.person.incident_id
     return (

@@ -24,7 +24,9 @@ def panels(user, at: datetime) -> list[dict]:
     found = []
     if cases or holds(user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD):
         found.append(_to_look_after(cases, at))
-    own = list(Case.objects.about(user).filter(status=CaseStatus.OPEN).select_related("lead").order_by("-opened_at"))
+    own = list(
+        Case.objects.about(user).filter(status=CaseStatus.OPEN).select_related("lead").order_by("-opened_at")
+    )
     if own:
         found.append(_own(own, at))
     return found
@@ -51,7 +53,9 @@ def _to_look_after(cases, at):
 
 
 def _own(cases, at):
-    asked = CheckIn.objects.filter(case__in=cases, status__in=ASKED, due_at__lte=at + CHECK_IN_SHOWN).order_by("due_at")
+    asked = CheckIn.objects.filter(
+        case__in=cases, status__in=ASKED, due_at__lte=at + CHECK_IN_SHOWN
+    ).order_by("due_at")
     offered = Stage.objects.filter(case__in=cases, status=StageStatus.OFFERED).order_by("due_at")
     href = reverse("support:me")
     rows = [_row("How are you?", "One tap is enough, and only if you want to", href) for _ in asked[:1]]

@@ -1,7 +1,8 @@
 """When each promise falls due. Pure functions of times; clocks and calendars are those of England.
 
-A span is a number and a unit: "30 minutes", "2 hours", "3 days", "2 working days", "4 weeks", "0 shifts". Days are
-counted from the day the shift began, so an incident at 02:00 on a night shift belongs to the day before (design §6).
+A span is a number and a unit: "30 minutes", "2 hours", "3 days", "2 working days", "4 weeks", "0 shifts".
+Days are counted from the day the shift began, so an incident at 02:00 on a night shift belongs to the day
+before (design §6).
 """
 
 import re
@@ -14,7 +15,8 @@ from holidays.countries import UnitedKingdom
 LONDON = ZoneInfo("Europe/London")
 DAY_SHIFT, NIGHT_SHIFT = time(8), time(20)
 LAST_MINUTE = time(23, 59)
-# Whoever is told near the end of a shift gets at least this long, then until the end of the shift that runs by then.
+# Whoever is told near the end of a shift gets at least this long, then until the end of the shift that runs
+# by then.
 LEAST_NOTICE = timedelta(hours=2)
 # What is taken up again after its window has passed.
 AGAIN_WITHIN = "2 working days"
@@ -31,7 +33,7 @@ def parse(span: str) -> tuple[int, str]:
 
 
 def opens(span: str, start: datetime) -> datetime:
-    """The first moment of a window that opens `span` after `start`: for days, the first minute of that day."""
+    """The first moment of a window that opens `span` after `start`: for days, the start of that day."""
     number, unit = parse(span)
     if unit in ("minute", "hour"):
         return _elapsed(start, number, unit)
@@ -41,7 +43,7 @@ def opens(span: str, start: datetime) -> datetime:
 
 
 def closes(span: str, start: datetime) -> datetime:
-    """The last moment of a window that closes `span` after `start`: for days, one minute before that day ends."""
+    """The last moment of a window that closes `span` after `start`: for days, the end of that day."""
     number, unit = parse(span)
     if unit in ("minute", "hour"):
         return _elapsed(start, number, unit)
@@ -64,7 +66,7 @@ def london_day(at: datetime) -> date:
 
 
 def happened_at(on: date, clock: time | None, *, reported: datetime) -> datetime:
-    """The moment it happened, as well as it is known: with no time, midday, and never after it was reported."""
+    """When it happened, as well as it is known: with no time, midday; never after it was reported."""
     return min(_local(on, clock or time(12)), reported)
 
 

@@ -37,7 +37,7 @@ HINTS = {
 
 
 class StageForm(forms.Form):
-    """`answers` of the cleaned data holds the prompts'; dates are ISO text and people are ids, as they are stored."""
+    """Its cleaned `answers` are the prompts', as they are stored: dates as ISO text, people as ids."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -72,7 +72,8 @@ class StageForm(forms.Form):
             self.fields["led_by"] = forms.ModelChoiceField(
                 self.leaders,
                 label="Who led it?",
-                help_text="Only those with the role or the training for it, and nobody who is part of the incident.",
+                help_text="Only those with the role or the training for it, and nobody who is part of the "
+                "incident.",
                 required=False,
                 empty_label="Choose a colleague",
             )
@@ -84,12 +85,18 @@ class StageForm(forms.Form):
         self.fields[f"reason_{outcome}"] = forms.ChoiceField(
             label="Why?", choices=reasons.choices(outcome), widget=Radios(), required=False
         )
-        again = self._when("look", "Which day will you look at it again?", past=False) if outcome == DEFERRED else []
+        again = (
+            self._when("look", "Which day will you look at it again?", past=False)
+            if outcome == DEFERRED
+            else []
+        )
         return [f"reason_{outcome}", *again]
 
     def _when(self, name, label, *, past=True):
         self.fields[f"{name}_on"] = DateParts(label=label, past=past, required=False)
-        self.fields[f"{name}_time"] = TimeText(label="At what time?", help_text="For example, 14:30", required=False)
+        self.fields[f"{name}_time"] = TimeText(
+            label="At what time?", help_text="For example, 14:30", required=False
+        )
         return [f"{name}_on", f"{name}_time"]
 
     def clean(self):
@@ -102,7 +109,9 @@ class StageForm(forms.Form):
         }
         data["reason"] = data.get(f"reason_{outcome}") or ""
         data["next_step"] = data.get("next_step", "") if outcome in SETTLED else ""
-        name = {BOOKED: "booked", DEFERRED: "look"}.get(outcome, "again" if data["next_step"] == Stage.NextStep.REPEAT else "")
+        name = {BOOKED: "booked", DEFERRED: "look"}.get(
+            outcome, "again" if data["next_step"] == Stage.NextStep.REPEAT else ""
+        )
         data["booked_for"] = self._moment(name)
         if outcome and not self.errors:
             self._show(outcome, name)
@@ -182,10 +191,19 @@ class CheckInForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who takes over, and why in one of our words: it is shown to the colleague."""
 
-    WHY = ("They know each other better", "The one before is away", "Your colleague asked for it", "It is shared out anew")
+    WHY = (
+        "They know each other better",
+        "The one before is away",
+        "Your colleague asked for it",
+        "It is shared out anew",
+    )
 
-    to = forms.ModelChoiceField(User.objects.none(), label="Who takes over?", empty_label="Choose a colleague",
-                                error_messages={"required": "Choose who takes over"})  # fmt: skip
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Who takes over?",
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose who takes over"},
+    )
     why = forms.ChoiceField(
         label="Why?",
         help_text="Your colleague sees this on their own page.",
@@ -204,8 +222,12 @@ class WhyForm(forms.Form):
 
     why = forms.CharField(
         label="Why do you need to open it?",
-        help_text="The colleague who reported it chose who may read it. What you write is kept, with your name.",
+        help_text="The colleague who reported it chose who may read it. What you write is kept, with your "
+        "name.",
         min_length=10,
         max_length=200,
-        error_messages={"required": "Say why you need to open it", "min_length": "Say a little more: at least 10 letters"},
+        error_messages={
+            "required": "Say why you need to open it",
+            "min_length": "Say a little more: at least 10 letters",
+        },
     )

@@ -1,4 +1,4 @@
-"""Who may lead a stage: somebody with one of its roles over the team or one of its trainings (R48, R59, R62)."""
+"""Who may lead a stage: somebody with one of its roles or one of its trainings (R48, R59, R62)."""
 
 from datetime import date
 
@@ -11,13 +11,16 @@ from support.opening import part_of
 
 
 def may_lead(rule: StageRule, case: Case, on: date):
-    """Active colleagues who may lead this stage of this case. Nobody affected by the incident or accused in it is among them.
+    """Active colleagues who may lead this stage of this case. Nobody affected by the incident or accused in
+    it is among them.
 
     Where a manager may lead, so may whoever looks after the case.
     """
     over_team = Q(team=case.team) | Q(site=case.team.site_id) | Q(team=None, site=None)
     by_role = Role.objects.current(on).filter(over_team, kind__in=rule.led_by)
-    trained = Training.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on), kind__in=rule.trained_in, completed_on__lte=on)
+    trained = Training.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=on), kind__in=rule.trained_in, completed_on__lte=on
+    )
     able = Q(pk__in=by_role.values("user")) | Q(pk__in=trained.values("user"))
     if set(rule.led_by) & set(MANAGERS):
         able |= Q(pk=case.lead_id)

@@ -35,7 +35,7 @@ def case_page(case_id) -> str:
 
 
 def call_wanted(case, at) -> None:
-    """The colleague asked for a call, or said it is getting harder: the lead is told at once, once an hour at most."""
+    """They asked for a call or find it harder: the lead is told at once, once an hour at most."""
     tell(
         case.lead,
         key=f"case.{case.pk}.call.{case.lead_id}.{at:%Y%m%d%H}",

@@ -10,7 +10,7 @@ from people.lines import in_charge
 from people.models import Role, User
 from people.roles import RoleKind
 from people.trail import record
-from support import deadlines, notices, pathway
+from support import deadlines, notices, versions
 from support.models import Case, CheckIn, Stage, StageMove
 from support.planning import plan
 from support.workflow import CaseStatus, StageStatus
@@ -19,13 +19,13 @@ BEFORE_AFTERCARE = "before_aftercare"
 
 
 def open_cases(incident: Incident, *, by: User | None, at: datetime) -> list[Case]:
-    """One case for each affected person who has none yet. Raises NobodyResponsible when nobody is left to look after one."""
+    """One case for each affected person who has none; NobodyResponsible when nobody is left to lead."""
     people = incident.involved.filter(case=None).select_related("user__manager", "user__team__site")
     return [_open(person, incident, by, at) for person in people]
 
 
 def choose_lead(person: InvolvedPerson, team, incident: Incident, *, at: datetime) -> tuple[User, str]:
-    """Who looks after this person, and in plain words why it is not their manager. Sealed reports go to whom they were sent."""
+    """Who looks after this person, and in plain words why it is not their manager."""
     if incident.is_sealed:
         return incident.sealed_to, "The report was sent to them in confidence"
     on = timezone.localdate(at)
@@ -44,9 +44,13 @@ def part_of(incident: Incident) -> set[User]:
 def _open(person, incident, by, at):
     team = person.user.team if person.user and person.user.team else incident.team
     lead, why = choose_lead(person, team, incident, at=at)
-    version = pathway.in_force()
-    case = Case.objects.create(person=person, team=team, version=version, lead=lead, lead_why=why, opened_at=at)
-    happened = deadlines.happened_at(incident.occurred_on, incident.occurred_time, reported=incident.reported_at)
+    version = versions.in_force()
+    case = Case.objects.create(
+        person=person, team=team, version=version, lead=lead, lead_why=why, opened_at=at
+    )
+    happened = deadlines.happened_at(
+        incident.occurred_on, incident.occurred_time, reported=incident.reported_at
+    )
     _add_stages(case, incident, happened, at)
     _add_check_ins(case, happened, at)
     plan(case, at)
@@ -71,13 +75,17 @@ def _add_stages(case, incident, happened, at):
             stage.opens_at = deadlines.opens(rule.opens_after, happened)
             stage.due_at = deadlines.due(rule.closes_after, happened=happened, reported=told)
         stages.append(stage)
-    passed = [stage for stage in stages if incident.is_imported and (stage.due_at is None or stage.due_at <= at)]
+    passed = [
+        stage for stage in stages if incident.is_imported and (stage.due_at is None or stage.due_at <= at)
+    ]
     for stage in passed:
         stage.move_to(StageStatus.NOT_NEEDED)
         stage.reason, stage.settled_at = BEFORE_AFTERCARE, at
     bulk_create_with_history(stages, Stage, default_date=at)
     StageMove.objects.bulk_create(
-        StageMove(stage=stage, moved_from=StageStatus.AHEAD, moved_to=stage.status, reason=stage.reason, at=at)
+        StageMove(
+            stage=stage, moved_from=StageStatus.AHEAD, moved_to=stage.status, reason=stage.reason, at=at
+        )
         for stage in passed
     )
 
@@ -95,7 +103,9 @@ def _manager(user, team, on):
     """Who would look after them had nothing got in the way, working here or not."""
     if user and user.manager:
         return user.manager
-    role = Role.objects.current(on).filter(kind=RoleKind.LINE_MANAGER, team=team).select_related("user").first()
+    role = (
+        Role.objects.current(on).filter(kind=RoleKind.LINE_MANAGER, team=team).select_related("user").first()
+    )
     return role.user if role else None
 
 

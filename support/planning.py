@@ -1,7 +1,8 @@
 """What is owed, from where a case stands: the one place that opens, moves and keeps promises.
 
-`plan` is called at the end of every action. A promise is open while its thing is owed and is kept when it no longer
-is, whoever settled it; `next_due_at` is the earliest that is open. The clock chases promises and nothing else.
+`plan` is called at the end of every action. A promise is open while its thing is owed and is kept when it no
+longer is, whoever settled it; `next_due_at` is the earliest that is open. The clock chases promises and
+nothing else.
 """
 
 from datetime import datetime
@@ -53,12 +54,19 @@ def _promise(case, key, opens_at, due_at, at, promise):
     if again and due_at <= at:
         due_at = deadlines.closes(deadlines.AGAIN_WITHIN, at)
     first_chase = chase_at(key, opens_at, due_at, at=at)
-    fields = {"owner": case.lead, "opens_at": opens_at, "due_at": due_at, "kept_at": None, "chase": 0, "chase_at": first_chase}
+    fields = {
+        "owner": case.lead,
+        "opens_at": opens_at,
+        "due_at": due_at,
+        "kept_at": None,
+        "chase": 0,
+        "chase_at": first_chase,
+    }
     Promise.objects.update_or_create(case=case, key=key, defaults=fields)
 
 
 def _owed(case):
-    """Promise key to (opens_at, due_at), for every stage and check-in of an open case that still wants something."""
+    """Promise key to (opens_at, due_at), for each stage and check-in that still wants something."""
     owed, owes = {}, dict(case.version.rules.values_list("key", "owes"))
     for stage in case.stages.all():
         window = stage_owed(stage, owes[stage.key])

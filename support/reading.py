@@ -23,7 +23,7 @@ def find_case(user, pk) -> Case:
 
 
 def open_case(request, pk) -> Case:
-    """The case, noted in the trail. Raises ReasonNeeded for a sealed one that was not given a reason this session."""
+    """The case, noted in the trail; ReasonNeeded for a sealed one with no reason given this session."""
     case = find_case(request.user, pk)
     if case.incident.is_sealed and str(case.pk) not in request.session.get(OPENED, []):
         raise ReasonNeeded(case)

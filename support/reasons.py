@@ -1,6 +1,7 @@
 """Why a stage was not done, or not now. Adding a reason is one row.
 
-Money, staffing and workload are not here on purpose: they never justify leaving somebody without support (R119).
+Money, staffing and workload are not here on purpose: they never justify leaving somebody without support
+(R119).
 """
 
 from dataclasses import dataclass
@@ -29,14 +30,25 @@ REASONS = {
         Reason("not_said", "They did not want to say why", (DECLINED,)),
         Reason("says_fine", "They say they do not need it", (NOT_NEEDED,)),
         Reason("covered", "It was covered in another stage", (NOT_NEEDED,)),
-        Reason("advised_against", "A trained facilitator or occupational health advised against it", (NOT_NEEDED, DEFERRED)),
+        Reason(
+            "advised_against",
+            "A trained facilitator or occupational health advised against it",
+            (NOT_NEEDED, DEFERRED),
+        ),
         Reason("not_ready", "They are not ready yet", (DEFERRED,)),
         Reason("off_work", "They are off work and asked for it later", (DEFERRED,)),
         Reason("could_not_reach", "We could not reach them and will try again", (DEFERRED,)),
         Reason("police_asked", "The police asked us to wait", (DEFERRED,)),
-        Reason("straight_on", "It was decided to go straight to ongoing support", (NOT_NEEDED,), by_hand=False),
+        Reason(
+            "straight_on", "It was decided to go straight to ongoing support", (NOT_NEEDED,), by_hand=False
+        ),
         Reason("own_page", "They said no on their own page", (DECLINED,), by_hand=False),
-        Reason("before_aftercare", "Its time had passed before Aftercare was in use", (NOT_NEEDED,), by_hand=False),
+        Reason(
+            "before_aftercare",
+            "Its time had passed before Aftercare was in use",
+            (NOT_NEEDED,),
+            by_hand=False,
+        ),
     ]
 }
 

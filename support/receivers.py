@@ -1,6 +1,6 @@
 """What this room does when something is reported."""
 
-from support import pathway
+from support import versions
 from support.opening import open_cases
 
 
@@ -9,5 +9,5 @@ def open_cases_of(sender, *, incident, by, at, **kwargs):
 
 
 def publish_pathway(sender, **kwargs):
-    """A release that changes the table publishes it while it migrates; cases that are open keep their version (R25)."""
-    pathway.publish()
+    """A release that changes the table publishes it while it migrates; open cases keep theirs (R25)."""
+    versions.publish()

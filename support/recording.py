@@ -1,4 +1,4 @@
-"""What must be said before a stage can be recorded. The form shows these faults and the action refuses them."""
+"""What must be said before a stage is recorded. The form shows these faults, the action refuses them."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,9 @@ class CannotRecord(Exception):
         self.faults = faults
 
 
-def faults(rule, *, outcome, reason, next_step, answers: Mapping, booked_for, led_by, leaders) -> dict[str, str]:
+def faults(
+    rule, *, outcome, reason, next_step, answers: Mapping, booked_for, led_by, leaders
+) -> dict[str, str]:
     """Field to what to do about it; empty when all is well. `leaders` are those who may lead this stage."""
     found = {}
     if outcome in reasons.NEEDS_REASON and reason not in dict(reasons.choices(outcome)):
@@ -35,5 +37,7 @@ def faults(rule, *, outcome, reason, next_step, answers: Mapping, booked_for, le
             if not answer:
                 found[prompt["key"]] = f"Answer “{prompt['words']}”"
             elif prompt["must_be"] and answer != prompt["must_be"]:
-                found[prompt["key"]] = f"This can only be recorded when the answer to “{prompt['words']}” is yes"
+                found[prompt["key"]] = (
+                    f"This can only be recorded when the answer to “{prompt['words']}” is yes"
+                )
     return found

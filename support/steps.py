@@ -44,7 +44,7 @@ def step_of(promise: Promise, name: str, at: datetime) -> Step:
 
 
 def due_words(due_at: datetime, at: datetime) -> tuple[str, str]:
-    """ ("overdue", "Overdue by 2 days"), ("soon", "Due today by 20:00"), ("none", "Due 14 December")."""
+    """("overdue", "Overdue by 2 days"), ("soon", "Due today by 20:00"), ("none", "Due 14 December")."""
     local = due_at.astimezone(deadlines.LONDON)
     days = (local.date() - deadlines.london_day(at)).days
     if due_at <= at:

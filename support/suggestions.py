@@ -1,4 +1,4 @@
-"""What an answer suggests doing. The software suggests, a person decides (R36, R37). Adding one is one row."""
+"""What an answer suggests. The software suggests, a person decides (R36, R37). Adding one is one row."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Taken up, it becomes a promise "do.<key>" that is due `within` a span. `words` may name the colleague."""
+    """Taken up, it becomes a promise "do.<key>", due `within` a span. `words` may name the colleague."""
 
     key: str
     words: str
@@ -18,18 +18,24 @@ class Suggestion:
 SUGGESTIONS = {
     one.key: one
     for one in [
-        Suggestion("call", "Call {name} today", "they should not be left without anybody to talk to", "0 shifts", ("R44",)),
-        Suggestion("make_safe", "Get security or the clinical team to make the place safe", "somebody may still be at risk",
+        Suggestion("call", "Call {name} today", "they should not be left without anybody to talk to",
+        "0 shifts", ("R44",)),
+        Suggestion("make_safe", "Get security or the clinical team to make the place safe",
+        "somebody may still be at risk",
                    "2 hours", ("R39",)),
-        Suggestion("duties", "Agree changes to duties with {name}", "they could not carry on as usual", "1 working day",
+        Suggestion("duties", "Agree changes to duties with {name}", "they could not carry on as usual",
+        "1 working day",
                    ("R42", "R71")),
         Suggestion("injury", "Record the injury and ask whether it must go to the safety regulator",
                    "they needed treatment", "2 working days", ("R40",)),
-        Suggestion("apart", "Agree how {name} is kept apart from the person who did it", "they do not feel safe yet",
+        Suggestion("apart", "Agree how {name} is kept apart from the person who did it",
+        "they do not feel safe yet",
                    "0 shifts", ("R50",)),
-        Suggestion("others", "Add everybody who was affected to the report", "somebody affected is not named yet",
+        Suggestion("others", "Add everybody who was affected to the report",
+        "somebody affected is not named yet",
                    "1 working day", ("R46", "R49")),
-        Suggestion("referral", "Offer {name} occupational health or counselling", "they seem to be in distress",
+        Suggestion("referral", "Offer {name} occupational health or counselling",
+        "they seem to be in distress",
                    "2 working days", ("R58", "R64")),
         Suggestion("debrief", "Ask a trained facilitator whether a debriefing would help {name}",
                    "more help may be needed", "3 working days", ("R37",)),
@@ -37,7 +43,8 @@ SUGGESTIONS = {
                    "3 working days", ("R60",)),
         Suggestion("peer", "Put {name} in touch with a peer supporter", "they have not been offered one yet",
                    "3 working days", ("R65",)),
-        Suggestion("pay", "Tell {name} about injury allowance and sick pay", "money should not be one more worry",
+        Suggestion("pay", "Tell {name} about injury allowance and sick pay",
+        "money should not be one more worry",
                    "3 working days", ("R17",)),
     ]
 }  # fmt: skip

@@ -28,7 +28,7 @@ OWN_WORDS = {
 
 @dataclass(frozen=True)
 class Point:
-    """One stage on the timeline. `look` is done, skipped, late, now or ahead; `due` says lateness in words."""
+    """One stage on the timeline. `look` is done, skipped, late, now or ahead; `due` is lateness in words."""
 
     row: StageRow
     stage: Stage

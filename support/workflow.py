@@ -13,7 +13,8 @@ class CaseStatus(models.TextChoices):
     CLOSED = "closed", "Support ended"
 
 
-# "Declined" is a good outcome and can be taken back; an ended case can be opened again, for recovery is not linear (R18).
+# "Declined" is a good outcome and can be taken back; an ended case can be opened again, for recovery is not
+# linear (R18).
 CASE_MOVES = {
     CaseStatus.OPEN: {CaseStatus.DECLINED, CaseStatus.CLOSED},
     CaseStatus.DECLINED: {CaseStatus.OPEN, CaseStatus.CLOSED},
@@ -52,7 +53,13 @@ MOVES = {
         StageStatus.NOT_NEEDED,
         StageStatus.DEFERRED,
     },
-    StageStatus.BOOKED: {StageStatus.BOOKED, StageStatus.HELD, StageStatus.DECLINED, StageStatus.NOT_NEEDED, StageStatus.DEFERRED},
+    StageStatus.BOOKED: {
+        StageStatus.BOOKED,
+        StageStatus.HELD,
+        StageStatus.DECLINED,
+        StageStatus.NOT_NEEDED,
+        StageStatus.DEFERRED,
+    },
     StageStatus.DEFERRED: _ANYTHING,
     StageStatus.DECLINED: {StageStatus.OFFERED, StageStatus.ACCEPTED, StageStatus.BOOKED, StageStatus.HELD},
     StageStatus.NOT_NEEDED: {StageStatus.OFFERED, StageStatus.BOOKED, StageStatus.HELD},

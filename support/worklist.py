@@ -21,7 +21,7 @@ class Row:
 
 
 def page(user, shown: str, after: str, at: datetime) -> tuple[list[Row], str]:
-    """One page of rows and where the next page starts ("" after the last). `after` is what the page before gave."""
+    """One page of rows, and where the next starts ("" after the last); `after` is what that gave before."""
     ended = shown == "ended"
     cases = Case.objects.visible_to(user).select_related("person__user", "team", "lead")
     cases = cases.exclude(status=CaseStatus.OPEN) if ended else cases.filter(status=CaseStatus.OPEN)

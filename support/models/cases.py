@@ -1,4 +1,4 @@
-"""A case: one affected person's support, stage by stage. One incident has as many cases as it has people (R49)."""
+"""A case: one affected person's support, stage by stage. An incident has a case for each person (R49)."""
 
 import uuid
 
@@ -15,7 +15,15 @@ from people.models import Team
 from people.privacy import classify
 from support import access
 from support.models.pathway import PathwayVersion
-from support.workflow import CASE_MOVES, CHECK_IN_MOVES, MOVES, CannotMove, CaseStatus, CheckInStatus, StageStatus
+from support.workflow import (
+    CASE_MOVES,
+    CHECK_IN_MOVES,
+    MOVES,
+    CannotMove,
+    CaseStatus,
+    CheckInStatus,
+    StageStatus,
+)
 
 
 class CaseQuerySet(models.QuerySet):
@@ -30,14 +38,20 @@ class CaseQuerySet(models.QuerySet):
 class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(InvolvedPerson, models.PROTECT, related_name="case")
-    team = models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="The person's team when it happened")
+    team = models.ForeignKey(
+        Team, models.PROTECT, related_name="+", help_text="The person's team when it happened"
+    )
     version = models.ForeignKey(PathwayVersion, models.PROTECT, related_name="cases")
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="leads")
-    lead_why = models.CharField(max_length=120, blank=True, help_text="Why the work went past the manager, if it did")
+    lead_why = models.CharField(
+        max_length=120, blank=True, help_text="Why the work went past the manager, if it did"
+    )
     status = models.CharField(max_length=12, choices=CaseStatus, default=CaseStatus.OPEN)
     opened_at = models.DateTimeField(default=timezone.now)
     contacted_at = models.DateTimeField(null=True, blank=True)
-    accepted_at = models.DateTimeField(null=True, blank=True, help_text="When they said yes to support, if they have")
+    accepted_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they said yes to support, if they have"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
 
@@ -54,13 +68,18 @@ class Case(models.Model):
         ordering = ["next_due_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="closed", closed_at__isnull=False) | (~Q(status="closed") & Q(closed_at=None)),
+                condition=Q(status="closed", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at=None)),
                 name="case_closed_means_when",
             )
         ]
         indexes = [
-            models.Index(fields=["lead", "next_due_at", "id"], condition=Q(status="open"), name="case_open_of_lead"),
-            models.Index(fields=["team", "next_due_at", "id"], condition=Q(status="open"), name="case_open_of_team"),
+            models.Index(
+                fields=["lead", "next_due_at", "id"], condition=Q(status="open"), name="case_open_of_lead"
+            ),
+            models.Index(
+                fields=["team", "next_due_at", "id"], condition=Q(status="open"), name="case_open_of_team"
+            ),
             models.Index(fields=["next_due_at", "id"], condition=Q(status="open"), name="case_open_by_due"),
             models.Index(fields=["opened_at"], name="case_opened"),
         ]
@@ -96,8 +115,12 @@ class Stage(models.Model):
     due_at = models.DateTimeField(null=True, blank=True, help_text="Empty for a stage with no window")
     booked_for = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
-    considered_at = models.DateTimeField(null=True, blank=True, help_text="When it was first offered or settled")
-    led_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    considered_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was first offered or settled"
+    )
+    led_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reason = models.CharField(max_length=24, blank=True)
     next_step = models.CharField(max_length=12, choices=NextStep, blank=True)
     answers = EncryptedJSONField(default=dict)
@@ -133,7 +156,9 @@ class StageMove(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
-    privacy = classify(identifying="by", sensitive="moved_from moved_to reason next_step", neither="id stage at")
+    privacy = classify(
+        identifying="by", sensitive="moved_from moved_to reason next_step", neither="id stage at"
+    )
 
     class Meta:
         ordering = ["at", "id"]
@@ -157,11 +182,15 @@ class CheckIn(models.Model):
     status = models.CharField(max_length=12, choices=CheckInStatus, default=CheckInStatus.AHEAD)
     due_at = models.DateTimeField()
     feeling = models.CharField(max_length=12, choices=Feeling, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
 
     history = HistoricalRecords()
-    privacy = classify(identifying="answered_by", sensitive="feeling status", neither="id case week due_at answered_at")
+    privacy = classify(
+        identifying="answered_by", sensitive="feeling status", neither="id case week due_at answered_at"
+    )
 
     class Meta:
         ordering = ["case", "week"]

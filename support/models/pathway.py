@@ -23,16 +23,20 @@ class PathwayVersion(models.Model):
 
 
 class StageRule(models.Model):
-    """One stage of one version: its window, who may lead it and what is asked. Copied from pathway.py, then never changed."""
+    """One stage of one version: its window, who may lead it, what is asked. Copied and never changed."""
 
     version = models.ForeignKey(PathwayVersion, models.PROTECT, related_name="rules")
     key = models.CharField(max_length=24)
     order = models.PositiveSmallIntegerField()
-    opens_after = models.CharField(max_length=24, blank=True, help_text='A span such as "0 shifts", "3 days", "2 working days"')
+    opens_after = models.CharField(
+        max_length=24, blank=True, help_text='A span such as "0 shifts", "3 days", "2 working days"'
+    )
     closes_after = models.CharField(max_length=24, blank=True, help_text="Empty for a stage with no window")
     owes = models.CharField(max_length=12, help_text="What keeps our promise: held, offered or agreed")
     led_by = models.JSONField(default=list, help_text="Roles that may lead it")
-    trained_in = models.JSONField(default=list, help_text="Trainings that let somebody lead it without such a role")
+    trained_in = models.JSONField(
+        default=list, help_text="Trainings that let somebody lead it without such a role"
+    )
     prompts = models.JSONField(default=list)
 
     privacy = classify(neither="id version key order opens_after closes_after owes led_by trained_in prompts")

@@ -1,4 +1,4 @@
-"""A promise: something we have said we will do for one person by a time. The clock looks at nothing else (design §6)."""
+"""A promise: what we have said we will do for somebody by a time. The clock looks at nothing else."""
 
 from django.conf import settings
 from django.db import models
@@ -16,8 +16,8 @@ class PromiseQuerySet(models.QuerySet):
 class Promise(models.Model):
     """`key` says what it is about: "stage.defusing", "check_in.4". One of a kind a case.
 
-    `chase` counts the messages already sent about it and `chase_at` is when the next one falls due; both belong to
-    the clock (support/jobs.py). `kept_at` empty means it is still owed.
+    `chase` counts the messages already sent about it and `chase_at` is when the next one falls due; both
+    belong to the clock (support/jobs.py). `kept_at` empty means it is still owed.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="promises")
@@ -36,10 +36,16 @@ class Promise(models.Model):
         ordering = ["due_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["case", "key"], name="one_promise_of_a_kind_a_case"),
-            models.CheckConstraint(condition=Q(kept_at=None) | Q(chase_at=None), name="a_kept_promise_is_not_chased"),
+            models.CheckConstraint(
+                condition=Q(kept_at=None) | Q(chase_at=None), name="a_kept_promise_is_not_chased"
+            ),
         ]
         indexes = [
-            models.Index(fields=["chase_at"], condition=Q(kept_at=None, chase_at__isnull=False), name="promise_to_chase"),
+            models.Index(
+                fields=["chase_at"],
+                condition=Q(kept_at=None, chase_at__isnull=False),
+                name="promise_to_chase",
+            ),
             models.Index(fields=["case", "due_at"], condition=Q(kept_at=None), name="promise_open_of_case"),
             models.Index(fields=["owner", "due_at"], condition=Q(kept_at=None), name="promise_open_of_owner"),
         ]

@@ -60,7 +60,7 @@ def case(request, case):
 
 @of_a_case
 def stage(request, case, key):
-    """One form for every stage, made from the pathway. A change made meanwhile by somebody else loses nothing typed."""
+    """One form for every stage. When somebody else was quicker, nothing that was typed is lost."""
     at = now()
     stage, rule = case.stages.filter(key=key).first(), case.version.rules.filter(key=key).first()
     if stage is None:
@@ -69,9 +69,14 @@ def stage(request, case, key):
     made = {"rule": rule, "stage": stage, "leaders": may_lead(rule, case, london_day(at))}
     form = StageForm(request.POST or None, initial={"seen": len(moves)}, **made)
     context = {
-        "case": case, "name": str(case.person), "stage": stage, "row": pathway.STAGES[key],
-        "window": timeline.window_words(rule, stage), "moves": moves, "is_open": case.status == CaseStatus.OPEN,
-    }  # fmt: skip
+        "case": case,
+        "name": str(case.person),
+        "stage": stage,
+        "row": pathway.STAGES[key],
+        "window": timeline.window_words(rule, stage),
+        "moves": moves,
+        "is_open": case.status == CaseStatus.OPEN,
+    }
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_stage(case, key, by=request.user, **form.said())
@@ -79,7 +84,11 @@ def stage(request, case, key):
             fresh = request.POST.copy()
             fresh["seen"] = stage.moves.count()
             stage.refresh_from_db()
-            context |= {"moves": stage.moves.select_related("by"), "form": StageForm(fresh, **made), "conflict": True}
+            context |= {
+                "moves": stage.moves.select_related("by"),
+                "form": StageForm(fresh, **made),
+                "conflict": True,
+            }
             return render(request, "support/stage.html", context, status=409)
         except CannotRecord as missing:
             form.add_error(None, str(missing))
@@ -103,7 +112,11 @@ def check_in(request, case, week):
         else:
             messages.success(request, f"Week {week}: recorded")
         return redirect("support:case", case.pk)
-    return render(request, "support/check_in.html", {"case": case, "name": str(case.person), "asked": asked, "form": form})
+    return render(
+        request,
+        "support/check_in.html",
+        {"case": case, "name": str(case.person), "asked": asked, "form": form},
+    )
 
 
 @of_a_case
@@ -140,7 +153,9 @@ def end(request, case):
             actions.reopen_case(case, by=request.user)
             messages.success(request, f"Support for {case.person} has started again")
     except actions.StillOwed:
-        messages.error(request, "Something is still owed. Record it, or why it is not needed, and then end support.")
+        messages.error(
+            request, "Something is still owed. Record it, or why it is not needed, and then end support."
+        )
     except CannotMove:
         messages.error(request, "Somebody else changed this a moment ago. Nothing was changed.")
     return redirect("support:case", case.pk)

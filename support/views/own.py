@@ -1,4 +1,4 @@
-"""A colleague's own page: what happens next, by whom, and what they may ask for. Nobody else's page shows this."""
+"""A colleague's own page: what happens next, by whom, and what they may ask for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from support.models import Case, CheckIn
 from support.reading import own_cases
 from support.workflow import CannotMove, CaseStatus, StageStatus
 
+
 @dataclass(frozen=True)
 class Own:
     """One case as the colleague it is about sees it."""
@@ -28,13 +29,20 @@ class Own:
 
 def me(request):
     at = now()
-    context = {"cases": [_own(case, at) for case in own_cases(request.user)], "feelings": CheckIn.Feeling.choices}
+    context = {
+        "cases": [_own(case, at) for case in own_cases(request.user)],
+        "feelings": CheckIn.Feeling.choices,
+    }
     return render(request, "support/me.html", context)
 
 
 def _own(case, at):
     points = timeline.points(case, at)
-    asked = case.check_ins.filter(status__in=timeline.ASKED, due_at__lte=at + timeline.CHECK_IN_SHOWN).order_by("week").first()
+    asked = (
+        case.check_ins.filter(status__in=timeline.ASKED, due_at__lte=at + timeline.CHECK_IN_SHOWN)
+        .order_by("week")
+        .first()
+    )
     return Own(
         case=case,
         points=points,
@@ -56,8 +64,12 @@ def answer_support(request, pk):
     case, yes = _own_case(request, pk), request.POST.get("answer") == "yes"
     if yes:
         return _done(request, "Thank you. Support goes on as shown below.", actions.accept_support, case)
-    return _done(request, "You will not be asked again for now. You can change your mind here at any time.",
-                 actions.decline_support, case)  # fmt: skip
+    return _done(
+        request,
+        "You will not be asked again for now. You can change your mind here at any time.",
+        actions.decline_support,
+        case,
+    )
 
 
 @require_POST
@@ -67,7 +79,9 @@ def answer_stage(request, pk, key):
         raise Http404
     if request.POST.get("answer") == "yes":
         return _done(request, "Thank you. You will be told when it is.", actions.accept_stage, case, key)
-    return _done(request, "That is fine. You can change your mind here at any time.", actions.decline_stage, case, key)
+    return _done(
+        request, "That is fine. You can change your mind here at any time.", actions.decline_stage, case, key
+    )
 
 
 @require_POST

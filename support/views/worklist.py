@@ -18,7 +18,9 @@ def worklist(request):
     context = {
         "rows": rows,
         "shown": shown,
-        "filters": [(f"{address}?{urlencode({'show': key})}", words, key == shown) for key, words in SHOWN.items()],
+        "filters": [
+            (f"{address}?{urlencode({'show': key})}", words, key == shown) for key, words in SHOWN.items()
+        ],
         "next_page": f"{address}?{urlencode({'show': shown, 'after': more})}" if more else "",
         "first_page": f"{address}?{urlencode({'show': shown})}" if after else "",
     }
@@ -26,6 +28,6 @@ def worklist(request):
 
 
 def checklist(request):
-    """What whoever looks after somebody sees to, stage by stage, on paper (B6). It is the pathway's own questions."""
+    """What whoever looks after somebody sees to, on paper (B6): the pathway's own questions."""
     parts = [(row.name, [prompt.words for prompt in row.prompts]) for row in STAGES.values()]
     return render(request, "support/checklist_manager.html", {"parts": parts})

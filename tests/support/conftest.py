@@ -26,6 +26,8 @@ def hold(trust):
 @pytest.fixture
 def offer(trust):
     def make(case, key="defusing", *, by=None, at=None):
-        return actions.record_stage(case, key, by=by or trust.maya, outcome="offered", at=at or timezone.now())
+        return actions.record_stage(
+            case, key, by=by or trust.maya, outcome="offered", at=at or timezone.now()
+        )
 
     return make

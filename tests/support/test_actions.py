@@ -26,13 +26,20 @@ def test_recording_a_stage_settles_it_and_says_what_comes_next(trust, case, hold
     stage = hold(case, answers={"safe": "yes"}, next_step="go_on")
 
     case.refresh_from_db()
-    assert (stage.status, stage.next_step, stage.led_by, stage.answers) == ("held", "go_on", trust.maya, {"safe": "yes"})
+    assert (stage.status, stage.next_step, stage.led_by, stage.answers) == (
+        "held",
+        "go_on",
+        trust.maya,
+        {"safe": "yes"},
+    )
     assert "stage.immediate" not in owed(case)
     assert "stage.demobilising" in owed(case)
     assert case.contacted_at
     move = StageMove.objects.get()
     assert (move.moved_from, move.moved_to, move.by) == ("ahead", "held", trust.maya)
-    assert Entry.objects.filter(event="stage.held", by=trust.maya, subject_id=str(case.pk), why="immediate").exists()
+    assert Entry.objects.filter(
+        event="stage.held", by=trust.maya, subject_id=str(case.pk), why="immediate"
+    ).exists()
 
 
 @pytest.mark.framework("R36", "R6")
@@ -50,7 +57,9 @@ def test_passing_over_a_stage_needs_a_reason(trust, case, outcome):
 @pytest.mark.parametrize("reason", ["no_staff", "cost", "before_aftercare", "own_page", "straight_on"])
 def test_only_reasons_of_the_table_that_are_for_people_are_taken(trust, case, reason):
     with pytest.raises(CannotRecord):
-        actions.record_stage(case, "defusing", by=trust.maya, outcome="not_needed", reason=reason, next_step="go_on")
+        actions.record_stage(
+            case, "defusing", by=trust.maya, outcome="not_needed", reason=reason, next_step="go_on"
+        )
 
 
 @pytest.mark.framework("R18")
@@ -129,7 +138,10 @@ def test_only_a_trained_facilitator_leads_a_debriefing(trust, case, hold):
 def test_training_counts_until_it_runs_out(trust, case, hold):
     today = timezone.localdate()
     training = TrainingFactory(
-        user=trust.petra, kind=TrainingKind.DEBRIEFING, completed_on=today - timedelta(days=400), valid_until=today - timedelta(days=1)
+        user=trust.petra,
+        kind=TrainingKind.DEBRIEFING,
+        completed_on=today - timedelta(days=400),
+        valid_until=today - timedelta(days=1),
     )
     with pytest.raises(CannotRecord):
         hold(case, "debriefing", led_by=trust.petra, answers={"voluntary": "yes"})
@@ -169,7 +181,9 @@ def test_a_review_is_owed_once_the_facilitator_agrees_the_time(trust, case):
     when = timezone.now() + timedelta(days=30)
     said = {"outcome": "booked", "booked_for": when}
     with pytest.raises(CannotRecord, match="facilitator agreed"):
-        actions.record_stage(case, "after_action", by=trust.maya, answers={"facilitator": trust.frank.pk}, **said)
+        actions.record_stage(
+            case, "after_action", by=trust.maya, answers={"facilitator": trust.frank.pk}, **said
+        )
     assert "stage.after_action" not in owed(case)
 
     agreed = {"agreed": "yes", "facilitator": trust.frank.pk}
@@ -245,7 +259,9 @@ def test_a_stage_that_was_not_offered_cannot_be_answered(trust, case):
 
 
 @pytest.mark.framework("R66", "R80")
-@pytest.mark.parametrize(("feeling", "is_called"), [("better", False), ("same", False), ("worse", True), ("call", True)])
+@pytest.mark.parametrize(
+    ("feeling", "is_called"), [("better", False), ("same", False), ("worse", True), ("call", True)]
+)
 def test_a_check_in_answered_in_one_tap(trust, case, feeling, is_called):
     actions.answer_check_in(case, 1, by=trust.nneka, feeling=feeling)
 
@@ -306,7 +322,9 @@ def test_support_ends_only_when_nothing_is_owed_and_can_start_again(trust, case,
     assert owed(case) == {"do.call"}
 
 
-@pytest.mark.parametrize("name", ["nneka", "will", "owen", "hana", "olive", "una", "bea", "ade", "al", "petra", "frank"])
+@pytest.mark.parametrize(
+    "name", ["nneka", "will", "owen", "hana", "olive", "una", "bea", "ade", "al", "petra", "frank"]
+)
 def test_nobody_else_records_anything(trust, case, name):
     other = getattr(trust, name)
     for attempt in (

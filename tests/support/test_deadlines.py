@@ -69,7 +69,9 @@ def test_bank_holidays_and_weekends_are_no_working_days():
 @pytest.mark.framework("R47")
 def test_a_report_near_the_end_of_a_shift_leaves_time_to_act():
     happened = london(2026, 11, 2, 19, 0)
-    assert due("0 shifts", happened=happened, reported=london(2026, 11, 2, 19, 50)) == london(2026, 11, 3, 8, 0)
+    assert due("0 shifts", happened=happened, reported=london(2026, 11, 2, 19, 50)) == london(
+        2026, 11, 3, 8, 0
+    )
     assert due("10 days", happened=happened, reported=happened) == london(2026, 11, 12, 23, 59)
 
 
@@ -92,6 +94,8 @@ def test_what_is_not_a_span_is_refused(nonsense):
 )
 def test_windows_never_close_before_they_open(start, number, unit):
     span = f"{number} {unit}s"
-    assert opens(span, start) <= closes(span, start) or (unit == "day" and number == 0 and shift_day(start) < start.date())
+    assert opens(span, start) <= closes(span, start) or (
+        unit == "day" and number == 0 and shift_day(start) < start.date()
+    )
     assert closes(span, start) <= closes(f"{number + 1} {unit}s", start)
     assert closes(span, start) >= start - timedelta(days=1)

@@ -43,7 +43,14 @@ def test_the_case_page_has_the_next_step_on_top_and_the_whole_pathway(trust, cas
     html = get(client, trust.maya, page_of(case))
 
     assert html.index("Next: Immediate response") < html.index("The pathway")
-    for name in ("Immediate response", "Demobilising", "Defusing", "Debriefing", "After-action review", "Ongoing support"):
+    for name in (
+        "Immediate response",
+        "Demobilising",
+        "Defusing",
+        "Debriefing",
+        "After-action review",
+        "Ongoing support",
+    ):
         assert name in html
     assert "Days 3 to 10" in html
     assert "Maya Lindqvist" in html
@@ -77,11 +84,25 @@ def test_a_case_that_cannot_be_noted_is_not_shown(trust, case, client, monkeypat
 def test_a_stage_is_recorded_on_one_page(trust, case, client):
     address = f"{page_of(case)}stages/immediate/"
     html = get(client, trust.maya, address)
-    for words in ("Is everybody safe now?", "Is there somebody at home", "What came of it?", "What comes next?"):
+    for words in (
+        "Is everybody safe now?",
+        "Is there somebody at home",
+        "What came of it?",
+        "What comes next?",
+    ):
         assert words in html
 
-    post(client, trust.maya, address, seen=0, q_safe="yes", q_at_home="no", outcome="held", led_by=trust.maya.pk,
-         next_step="go_on")  # fmt: skip
+    post(
+        client,
+        trust.maya,
+        address,
+        seen=0,
+        q_safe="yes",
+        q_at_home="no",
+        outcome="held",
+        led_by=trust.maya.pk,
+        next_step="go_on",
+    )
 
     stage = case.stages.get(key="immediate")
     assert (stage.status, stage.answers) == ("held", {"safe": "yes", "at_home": "no"})
@@ -102,7 +123,10 @@ def test_a_stage_is_recorded_on_one_page(trust, case, client):
         ({"outcome": "booked"}, "Enter the day it is booked for"),
         ({"outcome": "deferred", "reason_deferred": "not_ready"}, "Enter the day you will look at it again"),
         ({"outcome": "not_needed", "reason_not_needed": "says_fine"}, "Choose what comes next"),
-        ({"outcome": "not_needed", "reason_not_needed": "no_staff", "next_step": "go_on"}, "not one of the available choices"),
+        (
+            {"outcome": "not_needed", "reason_not_needed": "no_staff", "next_step": "go_on"},
+            "not one of the available choices",
+        ),
     ],
 )
 def test_what_is_missing_is_said_with_what_to_do(trust, case, client, said, words):
@@ -116,8 +140,17 @@ def test_what_is_missing_is_said_with_what_to_do(trust, case, client, said, word
 def test_a_page_that_has_grown_old_keeps_what_was_filled_in(trust, case, client):
     actions.record_stage(case, "defusing", by=trust.dev, outcome="offered")
 
-    answer = post(client, trust.maya, f"{page_of(case)}stages/defusing/", status=409, seen=0, outcome="held",
-                  led_by=trust.maya.pk, next_step="go_on", q_more="referral")  # fmt: skip
+    answer = post(
+        client,
+        trust.maya,
+        f"{page_of(case)}stages/defusing/",
+        status=409,
+        seen=0,
+        outcome="held",
+        led_by=trust.maya.pk,
+        next_step="go_on",
+        q_more="referral",
+    )
 
     html = answer.content.decode()
     assert "Somebody else recorded this a moment ago" in html
@@ -128,8 +161,17 @@ def test_a_page_that_has_grown_old_keeps_what_was_filled_in(trust, case, client)
 
 def test_a_booking_is_recorded_with_its_day_and_time(trust, case, client):
     day = timezone.localdate() + timedelta(days=4)
-    post(client, trust.maya, f"{page_of(case)}stages/defusing/", seen=0, outcome="booked", booked_on_day=day.day,
-         booked_on_month=day.month, booked_on_year=day.year, booked_time="14:30")  # fmt: skip
+    post(
+        client,
+        trust.maya,
+        f"{page_of(case)}stages/defusing/",
+        seen=0,
+        outcome="booked",
+        booked_on_day=day.day,
+        booked_on_month=day.month,
+        booked_on_year=day.year,
+        booked_time="14:30",
+    )
 
     booked = timezone.localtime(case.stages.get(key="defusing").booked_for)
     assert (booked.date(), f"{booked:%H:%M}") == (day, "14:30")
@@ -164,13 +206,34 @@ def test_what_is_not_there_is_not_found(trust, case, client, step):
 
 
 @pytest.mark.claim("A1", "I1")
-@pytest.mark.parametrize("name", ["hana", "olive", "una", "bea", "ade", "al", "chi", "milo", "petra", "frank", "will",
-                                  "nneka", "owen", "omar", "gita", "sasha"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "hana",
+        "olive",
+        "una",
+        "bea",
+        "ade",
+        "al",
+        "chi",
+        "milo",
+        "petra",
+        "frank",
+        "will",
+        "nneka",
+        "owen",
+        "omar",
+        "gita",
+        "sasha",
+    ],
+)
 def test_nobody_else_opens_a_case_and_it_looks_as_if_there_were_none(trust, case, client, name):
     user = getattr(trust, name)
     for step in ("", "stages/immediate/", "check-ins/1/", "hand-over/"):
         there = get(client, user, page_of(case) + step, status=404)
-        not_there = get(client, user, f"/support/cases/00000000-0000-4000-8000-000000000000/{step}", status=404)
+        not_there = get(
+            client, user, f"/support/cases/00000000-0000-4000-8000-000000000000/{step}", status=404
+        )
         assert str(case.person) not in there or user == trust.nneka
         assert strip(there) == strip(not_there)
     for step in ("promises/call/", "end/"):
@@ -199,18 +262,26 @@ def test_a_manager_who_is_accused_or_affected_opens_nothing(trust, report, clien
 def test_the_manager_never_reads_what_was_written_about_what_happened(trust, report, client):
     case = report(what_happened=SECRET).involved.get().case
 
-    for address in ("/support/?show=all", page_of(case), f"{page_of(case)}stages/defusing/", f"{page_of(case)}check-ins/1/"):
+    for address in (
+        "/support/?show=all",
+        page_of(case),
+        f"{page_of(case)}stages/defusing/",
+        f"{page_of(case)}check-ins/1/",
+    ):
         assert "canary" not in get(client, trust.maya, address)
 
 
 @pytest.mark.claim("I1")
 def test_each_sees_their_own_case_and_nothing_of_the_other(trust, report, client, hold):
     incident = report(
-        what_happened=SECRET, affected=[Affected("harmed", user=trust.nneka), Affected("witness", user=trust.will)]
+        what_happened=SECRET,
+        affected=[Affected("harmed", user=trust.nneka), Affected("witness", user=trust.will)],
     )
     theirs = Case.objects.get(person__user=trust.nneka)
     hold(theirs, answers={"at_home": "no"}, next_step="refer")
-    actions.record_stage(theirs, "defusing", by=trust.maya, outcome="declined", reason="helped_elsewhere", next_step="refer")
+    actions.record_stage(
+        theirs, "defusing", by=trust.maya, outcome="declined", reason="helped_elsewhere", next_step="refer"
+    )
 
     html = get(client, trust.will, "/support/me/")
 
@@ -254,7 +325,14 @@ def test_the_own_page_says_what_happens_next_and_where_help_is(trust, case, clie
     html = get(client, trust.nneka, "/support/me/")
 
     assert "Maya Lindqvist looks after you" in html
-    for words in ("injury allowance", "sleep badly", "union", "No support for now", "Please call me", "Yes, I would like support"):
+    for words in (
+        "injury allowance",
+        "sleep badly",
+        "union",
+        "No support for now",
+        "Please call me",
+        "Yes, I would like support",
+    ):
         assert words in html
     assert "victim" not in html.lower()
     assert Entry.objects.filter(event="case.read_own", by=trust.nneka).exists()

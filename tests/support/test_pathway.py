@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from people.roles import RoleKind, TrainingKind
-from support import pathway, reasons, suggestions
+from support import pathway, reasons, suggestions, versions
 from support.deadlines import parse
 from support.models import PathwayVersion, StageRule
 
@@ -36,7 +36,8 @@ def test_who_may_lead_each_stage():
 
 
 @pytest.mark.framework(
-    "R37", "R38", "R39", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R49", "R50", "R51", "R52", "R53", "R55",
+    "R37", "R38", "R39", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R49", "R50", "R51", "R52", "R53",
+    "R55",
     "R56", "R57", "R58", "R60", "R61", "R62", "R63", "R64", "R65", "R66",
 )  # fmt: skip
 def test_what_the_framework_asks_at_each_stage_is_asked():
@@ -45,12 +46,16 @@ def test_what_the_framework_asks_at_each_stage_is_asked():
         for row in prompt.rows:
             asked.setdefault(row, []).append(f"{stage.key}.{prompt.key}")
     assert {row: asked[row][0] for row in asked} == {
-        "R39": "immediate.safe", "R40": "immediate.first_aid", "R38": "immediate.emotional", "R41": "immediate.emotional",
-        "R42": "immediate.carry_on", "R43": "immediate.home", "R44": "immediate.at_home", "R45": "immediate.space",
+        "R39": "immediate.safe", "R40": "immediate.first_aid", "R38": "immediate.emotional",
+        "R41": "immediate.emotional",
+        "R42": "immediate.carry_on", "R43": "immediate.home", "R44": "immediate.at_home",
+        "R45": "immediate.space",
         "R46": "immediate.reported", "R49": "demobilising.feels_safe", "R50": "demobilising.apart",
         "R51": "demobilising.thanked", "R52": "demobilising.told", "R53": "demobilising.reactions",
-        "R36": "demobilising.now", "R37": "demobilising.now", "R55": "defusing.how", "R56": "defusing.telling",
-        "R57": "defusing.no_blame", "R58": "defusing.advice", "R59": "debriefing.voluntary", "R60": "debriefing.ongoing",
+        "R36": "demobilising.now", "R37": "demobilising.now", "R55": "defusing.how",
+        "R56": "defusing.telling",
+        "R57": "defusing.no_blame", "R58": "defusing.advice", "R59": "debriefing.voluntary",
+        "R60": "debriefing.ongoing",
         "R62": "after_action.agreed", "R61": "after_action.apart", "R63": "after_action.lessons",
         "R64": "ongoing.distress", "R66": "ongoing.distress", "R65": "ongoing.peer", "R17": "ongoing.money",
     }  # fmt: skip
@@ -80,7 +85,18 @@ def test_every_span_can_be_read():
 @pytest.mark.framework("R119")
 def test_money_and_staffing_are_no_reasons():
     words = " ".join(f"{one.key} {one.words}" for one in reasons.REASONS.values()).lower()
-    for never in ("staff", "cost", "money", "budget", "afford", "busy", "pressure", "workload", "capacity", "resource"):
+    for never in (
+        "staff",
+        "cost",
+        "money",
+        "budget",
+        "afford",
+        "busy",
+        "pressure",
+        "workload",
+        "capacity",
+        "resource",
+    ):
         assert never not in words
 
 
@@ -98,7 +114,7 @@ def test_money_and_staffing_are_no_reasons():
     ],
 )
 def test_what_answers_suggest(stage, answers, expected):
-    rule = next(rule for rule in pathway.as_rules() if rule["key"] == stage)
+    rule = next(rule for rule in versions.as_rules() if rule["key"] == stage)
     assert sorted(one.key for one in suggestions.suggested(rule["prompts"], answers)) == sorted(expected)
 
 
@@ -107,7 +123,7 @@ def test_what_answers_suggest(stage, answers, expected):
 
 @pytest.mark.framework("R25")
 def test_publishing_what_is_in_force_already_changes_nothing(db):
-    assert pathway.publish() == pathway.publish() == pathway.in_force()
+    assert versions.publish() == versions.publish() == versions.in_force()
 
 
 @pytest.mark.framework("R25")
@@ -115,7 +131,7 @@ def test_a_case_stays_on_the_version_it_started_with(trust, report, monkeypatch)
     before = report().involved.get().case
     monkeypatch.setattr(pathway, "CHECK_IN_WEEKS", [1, 3])
 
-    newer = pathway.publish()
+    newer = versions.publish()
     after = report(by=trust.will).involved.get().case
     before.refresh_from_db()
 
@@ -136,7 +152,7 @@ def test_a_case_stays_on_the_version_it_started_with(trust, report, monkeypatch)
     ],
 )
 def test_the_database_refuses_to_change_a_published_version(db, change):
-    pathway.in_force()
+    versions.in_force()
     held = list(StageRule.objects.values()), list(PathwayVersion.objects.values())
 
     with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
@@ -149,5 +165,9 @@ def test_the_database_refuses_to_change_what_was_recorded(case, hold):
     hold(case)
 
     for change in ("UPDATE support_stagemove SET moved_to = 'declined'", "DELETE FROM support_stagemove"):
-        with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="Cannot"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(change)

@@ -22,9 +22,14 @@ def test_twenty_record_the_same_stage_at_once_and_one_succeeds(trust, report):
     address = f"/support/cases/{case.pk}/stages/defusing/"
     day = timezone.localdate() + timedelta(days=4)
     said = {
-        "seen": 0, "outcome": "booked", "q_more": "referral", "booked_time": "14:30",
-        "booked_on_day": day.day, "booked_on_month": day.month, "booked_on_year": day.year,
-    }  # fmt: skip
+        "seen": 0,
+        "outcome": "booked",
+        "q_more": "referral",
+        "booked_time": "14:30",
+        "booked_on_day": day.day,
+        "booked_on_month": day.month,
+        "booked_on_year": day.year,
+    }
     clients = []
     for number in range(AT_ONCE):
         client = Client()
