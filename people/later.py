@@ -1,23 +1,34 @@
 """Work left for a worker once the change is committed."""
 
 import logging
+from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 log = logging.getLogger(__name__)
 
 
-def later(task, *args):
-    """Ask a worker to run `task` after the commit. When the broker is away the change still stands.
+@dataclass(frozen=True)
+class Ask:
+    task: Any
+    args: tuple
 
-    Nothing is lost by that: every task only looks for rows that are due, and the clock asks again each
-    minute.
-    """
-
-    def ask():
+    def __call__(self):
+        """Whatever goes wrong here, the change is committed: nobody may be told that it failed."""
         try:
-            task.delay(*args)
-        except task.app.connection().connection_errors + task.app.connection().channel_errors + (task.OperationalError,):
-            log.warning("The broker is away; %s waits for the clock", task.name)
+            self.task.delay(*self.args)
+        except Exception as problem:
+            log.warning(
+                "%s was not asked for and waits for the clock: %s", self.task.name, type(problem).__name__
+            )
 
-    transaction.on_commit(ask)
+
+def later(task, *args):
+    """Ask a worker to run `task` after the commit, once a transaction. The broker may be away.
+
+    Nothing is lost by that: every task looks for rows that are due, and the clock asks again each minute.
+    """
+    ask = Ask(task, args)
+    if ask not in [waiting for _, waiting, _ in connection.run_on_commit]:
+        transaction.on_commit(ask)
