@@ -49,8 +49,9 @@ def start(request, kind):
     if importer is None:
         raise Http404
     require(importer.allowed(request.user))
-    form = UploadForm(request.POST or None, request.FILES or None, importer=importer)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, importer=importer)
+    if form.is_valid():
         file_name, content = form.cleaned_data["file"]
         batch = actions.start(by=request.user, kind=kind, file_name=file_name, content=content)
         return redirect("people:import", batch.pk)

@@ -54,9 +54,6 @@ def test_the_trusts_own_directory_comes_in_whole(bring_in):
     assert not User.objects.get(employee_number="20000006").has_usable_password()
     assert not Notice.objects.exists()
 
-
-def test_bringing_it_in_twice_changes_nothing(bring_in):
-    bring_in("directory", "staff_directory.csv")
     before = list(User.objects.values())
     entries = Entry.objects.exclude(subject_kind="people.import").count()
 
