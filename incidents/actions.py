@@ -42,14 +42,10 @@ class ChangedMeanwhile(Exception):
         self.incident = incident
 
 
-@transaction.atomic
-def start_draft(key: UUID, *, by: User) -> Draft:
-    """A report is begun. The same key is the same draft; somebody else's key is refused."""
+def start_draft(key: UUID, *, by: User) -> None:
+    """A report is begun. Sent twice, it is begun once; a key that is somebody else's stays theirs."""
     require(access.can_report(by))
     Draft.objects.bulk_create([Draft(pk=key, by=by)], ignore_conflicts=True)
-    draft = Draft.objects.get(pk=key)
-    require(draft.by_id == by.pk)
-    return draft
 
 
 @transaction.atomic

@@ -85,15 +85,15 @@ class Written:
         return people_in(self.answers)
 
     def to_mend(self):
-        """The first question that stops the report from being sent, or None."""
+        """The first question that stops the report from being sent, and what to say there; None when nothing does."""
         for question in questions.shown(self.answers):
             asked = question.key in self.answers
             if (asked and question.key not in self.cleaned) or (question.must and not asked):
-                return question
+                return question, ""
         if self.affects_nobody():
-            return QUESTIONS["others"]
+            return QUESTIONS["others"], "Choose yes and add the person who was affected"
         if self._sealed_to and self._sealed_to == self._accused:
-            return QUESTIONS["seal"]
+            return QUESTIONS["seal"], f"Choose somebody else. You also say that {self._accused} did it"
         return None
 
     def affects_nobody(self):

@@ -43,7 +43,8 @@ def browse(user, *, wanted: dict, older_than="", newer_than="") -> Page:
         .select_related("team__site")
         .defer("what_happened")
     )
-    mark = Incident.objects.visible_to(user).filter(reference=older_than or newer_than).first()
+    reference = older_than or newer_than
+    mark = Incident.objects.visible_to(user).filter(reference=reference).first() if reference else None
     if mark and newer_than:
         found = list(
             rows.filter(_after(mark, "gt")).filter(_words(wanted)).order_by("reported_at", "id")[: ROWS + 1]

@@ -1,5 +1,7 @@
 """Reports that have been sent: the list, mine, one of them, correcting it, and where it stands."""
 
+import re
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -19,8 +21,8 @@ def listing(request):
     form.full_clean()
     wanted = form.cleaned_data if form.is_bound else {}
     place = {
-        "older_than": request.GET.get("after", "")[:20],
-        "newer_than": request.GET.get("before", "")[:20],
+        "older_than": _reference(request.GET.get("after")),
+        "newer_than": _reference(request.GET.get("before")),
     }
     page = reading.browse(request.user, wanted=wanted, **place)
     kept = [(name, value) for name, value in request.GET.items() if name not in ("after", "before") and value]
@@ -76,6 +78,11 @@ def move(request, reference):
             messages.error(request, "Somebody else has moved this report. Look at where it stands now.")
         return redirect("incidents:detail", reference)
     return render(request, "incidents/detail.html", _about(incident, request.user, form))
+
+
+def _reference(text):
+    """What can be a reference, from an address that anybody may have typed."""
+    return text if re.fullmatch(r"[A-Z0-9-]{1,20}", text or "") else ""
 
 
 def _about(incident, user, form=None):

@@ -1,6 +1,7 @@
 """Reporting an incident: one question a page, check, send, and what happens next."""
 
 import uuid
+from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,13 +27,30 @@ def start(request):
             "drafts": mine,
         }
         return render(request, "incidents/report_start.html", context)
-    draft = actions.start_draft(_uuid(request.POST.get("key")), by=request.user)
-    return ask(request, draft.pk, question.key)
+    key = _uuid(request.POST.get("key"))
+    if not _sent(request, key).exists():
+        actions.start_draft(key, by=request.user)
+    return ask(request, key, question.key)
 
 
+def of_own_draft(view):
+    """Gives the view its writer's draft: 404 for anybody else's, the confirmation for one that has been sent."""
+
+    @wraps(view)
+    def opened(request, draft, *args, **kwargs):
+        found = Draft.objects.visible_to(request.user).filter(pk=draft).first()
+        if found is None:
+            get_object_or_404(_sent(request, draft))
+            return redirect("incidents:report-sent", draft)
+        return view(request, found, *args, **kwargs)
+
+    return opened
+
+
+@of_own_draft
 def ask(request, draft, key):
     """One question of one draft. What is sent is kept before it is judged, so nothing typed is lost."""
-    draft, question = _draft(request, draft), _question(key)
+    question = QUESTIONS.get(key)
     if question is None or question not in questions.shown(draft.answers):
         raise Http404
     if request.method == "POST":
@@ -41,12 +59,14 @@ def ask(request, draft, key):
     form = drafting.form_of(draft, question, request.user)
     if request.method == "POST" and form.is_valid():
         return _onward(request, draft)
+    _say_what_to_mend(request, draft, question, form)
     return render(request, "incidents/report_question.html", _page(draft, question, form))
 
 
+@of_own_draft
 def others(request, draft):
     """Who else was affected: the list so far, and whether to add another."""
-    draft, question = _draft(request, draft), QUESTIONS["others"]
+    question = QUESTIONS["others"]
     people = drafting.people_in(draft.answers)
     form = OthersForm(request.POST or None, others=people, writer=request.user)
     if request.method == "POST" and form.is_valid():
@@ -62,9 +82,9 @@ def others(request, draft):
     return render(request, "incidents/report_others.html", _page(draft, question, form) | {"people": people})
 
 
+@of_own_draft
 def person(request, draft):
     """Add one more person who was affected."""
-    draft = _draft(request, draft)
     taken = [one["user"] for one in draft.answers.get("people", []) if one["user"]]
     form = PersonForm(request.POST or None, writer=request.user, taken=taken)
     if request.method == "POST" and form.is_valid():
@@ -76,27 +96,23 @@ def person(request, draft):
 
 
 @require_POST
+@of_own_draft
 def remove_person(request, draft, person):
-    draft = _draft(request, draft)
     drafting.keep(draft.pk, by=request.user, change=lambda answers: drafting.remove_person(answers, person))
     return redirect("incidents:report-others", draft.pk)
 
 
+@of_own_draft
 def check(request, draft):
     """Everything read back. Sending it twice, or twenty times at once, makes one incident (security.md D1)."""
-    sent = Incident.objects.visible_to(request.user).filter(form_key=draft, reporter=request.user)
-    found = Draft.objects.visible_to(request.user).filter(pk=draft).first()
-    if found is None:
-        get_object_or_404(sent)
-        return redirect("incidents:report-sent", draft)
-    written = Written(found, request.user)
+    written = Written(draft, request.user)
     if mend := written.to_mend():
-        return redirect(_address(found, mend) + "?mend=1")
+        return redirect(f"{_address(draft, mend[0])}?mend=1")
     if request.method == "POST":
         actions.report(by=request.user, **written.arguments())
-        return redirect("incidents:report-sent", draft)
+        return redirect("incidents:report-sent", draft.pk)
     return render(
-        request, "incidents/report_check.html", {"draft": found, "rows": _read_back(found, written)}
+        request, "incidents/report_check.html", {"draft": draft, "rows": _read_back(draft, written)}
     )
 
 
@@ -114,21 +130,25 @@ def sent(request, draft):
     return render(request, "incidents/report_sent.html", context)
 
 
+@of_own_draft
 def discard(request, draft):
     """Throw a draft away, after asking once."""
-    draft = _draft(request, draft)
     if request.method == "POST":
         actions.discard_draft(draft, by=request.user)
         return redirect("home")
     return render(request, "incidents/report_discard.html", {"draft": draft})
 
 
-def _draft(request, key):
-    return get_object_or_404(Draft.objects.visible_to(request.user), pk=key)
+def _sent(request, key):
+    """The report that this draft became."""
+    return Incident.objects.visible_to(request.user).filter(form_key=key, reporter=request.user)
 
 
-def _question(key):
-    return QUESTIONS.get(key)
+def _say_what_to_mend(request, draft, question, form):
+    """On the way back from the check page: what it found, beside the question."""
+    mend = Written(draft, request.user).to_mend() if "mend" in request.GET else None
+    if mend and mend[0] == question and mend[1]:
+        form.add_error(next(iter(form.fields)), mend[1])
 
 
 def _uuid(text):
