@@ -14,4 +14,5 @@ def heartbeat():
 
 @shared_task
 def seal_trail():
-    sealing.seal()
+    while sealing.seal() == sealing.BATCH:
+        pass
