@@ -1,10 +1,11 @@
-"""Who may see figures. Nothing else decides this. Figures are the same, and as much is hidden, for all of them."""
+"""Who may see figures. Nothing else decides this. They all see the same."""
 
 from people.access import holds
 from people.models import User
 from people.roles import RoleKind
 
-# Boards, auditors and union representatives see hidden and rounded figures only (design §5, R70); so does the lead.
+# Boards, auditors and union representatives see hidden and rounded figures only (design §5, R70); so does the
+# lead.
 READERS = (RoleKind.BOARD, RoleKind.AUDITOR, RoleKind.UNION_REP, RoleKind.PREVENTION_LEAD)
 
 

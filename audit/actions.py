@@ -26,11 +26,12 @@ class NotOver(Exception):
 
 @transaction.atomic
 def publish_month(month: date, *, by: User | None = None, at: datetime | None = None) -> Publication | None:
-    """Publish a past month, and with it what has changed in the twelve before; None when it is published already (R109).
+    """Publish a past month, and with it what has changed in the twelve before; None when it is published
+    already (R109).
 
-    What is stored is hidden and rounded, and never changed again. An earlier month gets a new release only when its
-    shown figures differ, so a late correction of one is seen at the next publication or not at all (security.md C4, C6).
-    `by` is None for the clock.
+    What is stored is hidden and rounded, and never changed again. An earlier month gets a new release only
+    when its shown figures differ, so a late correction of one is seen at the next publication or not at all
+    (security.md C4, C6). `by` is None for the clock.
     """
     require(by is None or can_publish(by))
     at = at or timezone.now()
@@ -47,7 +48,9 @@ def publish_month(month: date, *, by: User | None = None, at: datetime | None = 
         for measure in MEASURES.values():
             figures = _shown(measure.count(earlier))
             if newest.get((measure.key, earlier)) != figures:
-                Release.objects.create(publication=publication, measure=measure.key, month=earlier, figures=figures)
+                Release.objects.create(
+                    publication=publication, measure=measure.key, month=earlier, figures=figures
+                )
     record("figures.published", by=by, subject=publication, at=at)
     return publication
 

@@ -1,9 +1,9 @@
-"""Charts, drawn on the server from figures that are already hidden and rounded. No script is needed to see one.
+"""Charts, drawn on the server from figures already hidden and rounded. No script is needed to see one.
 
-Each is drawn twice, wide and narrow, so that its words stay readable on a phone, and kept by a hash of what it shows.
+Each is drawn twice, wide and narrow, so that its words stay readable on a phone, and kept by a hash of what
+it shows.
 """
 
-import base64
 import hashlib
 import json
 
@@ -14,6 +14,7 @@ from audit.reading import Series
 from audit.suppression import HIDDEN
 
 WIDE, NARROW = 620, 300
+SIZES = {"wide": WIDE, "narrow": NARROW}
 KEPT_SECONDS = 24 * 60 * 60
 
 BLUE, GREY, INK, PALE = "#005eb8", "#768692", "#212b32", "#d8dde0"
@@ -30,30 +31,46 @@ CONFIG = {
     "font": "Arial, sans-serif",
     "background": "white",
     "view": {"stroke": None},
-    "axis": {"labelFontSize": 14, "labelColor": INK, "gridColor": PALE, "domainColor": GREY, "tickColor": GREY, "title": None},
-    "legend": {"labelFontSize": 14, "labelColor": INK, "title": None, "orient": "bottom", "symbolSize": 110, "columns": 2},
+    "axis": {
+        "labelFontSize": 14,
+        "labelColor": INK,
+        "gridColor": PALE,
+        "domainColor": GREY,
+        "tickColor": GREY,
+        "title": None,
+    },
+    "legend": {
+        "labelFontSize": 14,
+        "labelColor": INK,
+        "title": None,
+        "orient": "bottom",
+        "symbolSize": 110,
+        "columns": 2,
+    },
     "header": {"labelFontSize": 15, "labelColor": INK, "title": None},
 }
 
 
-def drawn(series: Series) -> dict[str, str] | None:
-    """{"wide": address, "narrow": address, "size": …} for an <img>, or None when there is nothing to draw."""
+def draw(series: Series, size: str) -> str | None:
+    """The chart as SVG, "wide" or "narrow"; None when there is nothing to draw."""
     if not series.months:
         return None
     if len(series.measure.rows) == 1:
-        draw = _over_time
+        shape = _over_time
     else:
-        draw = _newest_by_row if series.measure.is_share else _small_bars
-    return {"wide": _address(draw(series, WIDE)), "narrow": _address(draw(series, NARROW))}
+        shape = _newest_by_row if series.measure.is_share else _small_bars
+    return _svg(shape(series, SIZES[size]))
 
 
-def _address(spec):
-    text = json.dumps(spec | {"config": CONFIG, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"}, sort_keys=True)
+def _svg(spec):
+    text = json.dumps(
+        spec | {"config": CONFIG, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"},
+        sort_keys=True,
+    )
     key = f"chart.{hashlib.sha256(text.encode()).hexdigest()}"
     found = cache.get(key)
     if found is None:
-        svg = vl_convert.vegalite_to_svg(text)
-        found = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+        found = vl_convert.vegalite_to_svg(text)
         cache.set(key, found, KEPT_SECONDS)
     return found
 
@@ -85,7 +102,9 @@ def _over_time(series, width):
         {"mark": {"type": "line", "color": GREY, "strokeWidth": 2}, "encoding": {"x": x, "y": y}},
         {
             "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
-            "encoding": {"x": x, "y": y, "color": kind, "shape": shape} if usual else {"x": x, "y": y, "color": {"value": BLUE}},
+            "encoding": {"x": x, "y": y, "color": kind, "shape": shape}
+            if usual
+            else {"x": x, "y": y, "color": {"value": BLUE}},
         },
     ]
     if usual:
@@ -111,7 +130,9 @@ def _newest_by_row(series, width):
         rows.append({"name": names[key], "value": 0 if value in (None, HIDDEN) else value, "said": said})
     x = {"field": "value", "type": "quantitative", "axis": _axis(series), "scale": {"domain": [0, 115]}}
     # On a phone the name stands above its bar, so that the bar keeps the whole width.
-    name = {"labelLimit": 220} if width == WIDE else {"labelLimit": 120, "labelExpr": "split(datum.label, ' ')"}
+    name = (
+        {"labelLimit": 220} if width == WIDE else {"labelLimit": 120, "labelExpr": "split(datum.label, ' ')"}
+    )
     y = {"field": "name", "type": "nominal", "sort": None, "axis": name | {"ticks": False, "domain": False}}
     return {
         "width": width - (230 if width == WIDE else 130),
@@ -128,7 +149,9 @@ def _newest_by_row(series, width):
 
 
 def _small_bars(series, width):
-    """One small chart a row, all on one scale: how often each kind came up month by month. A star is a hidden figure."""
+    """One small chart a row, all on one scale: how often each kind came up month by month. A star is a hidden
+    figure.
+    """
     shown = series.months[-12:]
     rows = [
         {
@@ -148,13 +171,20 @@ def _small_bars(series, width):
         "axis": {
             "labelAngle": 0,
             "labelExpr": "split(datum.label, ' ')",
-            "values": [_short(shown[0]), _short(shown[-1])] if len(shown) > 3 else [_short(month) for month in shown],
+            "values": [_short(shown[0]), _short(shown[-1])]
+            if len(shown) > 3
+            else [_short(month) for month in shown],
         },
     }
     y = {"field": "value", "type": "quantitative", "axis": {"tickCount": 3, "title": None}}
     return {
         "data": {"values": rows},
-        "facet": {"field": "row", "type": "nominal", "sort": None, "header": {"labelAnchor": "start", "labelOrient": "top"}},
+        "facet": {
+            "field": "row",
+            "type": "nominal",
+            "sort": list(series.measure.rows.values()),
+            "header": {"labelAnchor": "start", "labelOrient": "top"},
+        },
         "columns": columns,
         "spec": {
             "width": width // columns - 60,
@@ -172,7 +202,9 @@ def _small_bars(series, width):
 
 
 def _axis(series):
-    return {"tickCount": 5} | ({"labelExpr": "datum.label + '%'", "values": [0, 25, 50, 75, 100]} if series.measure.is_share else {})
+    return {"tickCount": 5} | (
+        {"labelExpr": "datum.label + '%'", "values": [0, 25, 50, 75, 100]} if series.measure.is_share else {}
+    )
 
 
 def _scale(series):

@@ -17,7 +17,7 @@ class _Line:
 
 
 def lines(series: Series) -> Iterator[str]:
-    """One line a month and row, after a heading. "*" is 1 to 7; other numbers are rounded to the nearest 5."""
+    """One line a month and row, after a heading. "*" is 1 to 7; other numbers are rounded to 5."""
     writer, measure = csv.writer(_Line()), series.measure
     yield "\ufeff"
     if measure.is_share:

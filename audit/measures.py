@@ -1,8 +1,9 @@
 """What the board is told, measure by measure. Adding one is one object.
 
-A measure's `count` takes a month (its first day) and answers with true numbers, {row: (counted, of)}; `of` is None for a
-plain count. They never leave this room as they are: actions.publish_month hides and rounds them first.
-Cases brought over from the old system are left out of everything to do with time: nobody promised those colleagues ours.
+A measure's `count` takes a month (its first day) and answers with true numbers, {row: (counted, of)}; `of` is
+None for a plain count. They never leave this room as they are: actions.publish_month hides and rounds them
+first. Cases brought over from the old system are left out of everything to do with time: nobody promised
+those colleagues ours.
 """
 
 from collections.abc import Callable
@@ -31,7 +32,9 @@ class Better(StrEnum):
 
 @dataclass(frozen=True)
 class Measure:
-    """`sentence` is filled with month, percent, counted, of; and with several rows: most, most_value, least, least_value."""
+    """`sentence` is filled with month, percent, counted, of; and with several rows: most, most_value, least,
+    least_value.
+    """
 
     key: str
     title: str
@@ -64,7 +67,12 @@ def _contact_in_time(month: date) -> Numbers:
 
 def _stages_considered(month: date) -> Numbers:
     in_time = Q(considered_at__lte=F("due_at"))
-    found = _due_in(month).values("key").order_by("key").annotate(counted=Count("id", filter=in_time), of=Count("id"))
+    found = (
+        _due_in(month)
+        .values("key")
+        .order_by("key")
+        .annotate(counted=Count("id", filter=in_time), of=Count("id"))
+    )
     by_key = {row["key"]: (row["counted"], row["of"]) for row in found}
     return {key: by_key.get(key, (0, 0)) for key in WITH_A_WINDOW}
 
@@ -73,7 +81,9 @@ def _open_past_window(month: date) -> Numbers:
     _, end = span(month)
     open_then = Case.objects.filter(Q(closed_at=None) | Q(closed_at__gte=end), opened_at__lt=end)
     late = Promise.objects.filter(Q(kept_at=None) | Q(kept_at__gte=end), case=OuterRef("pk"), due_at__lt=end)
-    return {"all": _tally(open_then.exclude(person__incident__channel=Incident.Channel.IMPORTED), Exists(late))}
+    return {
+        "all": _tally(open_then.exclude(person__incident__channel=Incident.Channel.IMPORTED), Exists(late))
+    }
 
 
 def _incidents_by_kind(month: date) -> Numbers:
@@ -106,7 +116,8 @@ MEASURES = {
             "Colleagues whose time for a first contact ran out in the month",
             Better.HIGHER,
             _contact_in_time,
-            "In {month}, {percent}% of affected colleagues heard from somebody in time (about {counted} of {of}).",
+            "In {month}, {percent}% of affected colleagues heard from somebody in time "
+            "(about {counted} of {of}).",
             ("R38", "R102", "R110"),
         ),
         Measure(
@@ -117,22 +128,23 @@ MEASURES = {
             "Stages whose window closed in the month, of colleagues who had not declined support",
             Better.HIGHER,
             _stages_considered,
-            "In {month}, {percent}% of stages were considered in time. {least} was considered in time least often "
-            "({least_value}%), {most} most often ({most_value}%).",
+            "In {month}, {percent}% of stages were considered in time. {least} was considered in time "
+            "least often ({least_value}%), {most} most often ({most_value}%).",
             ("R36", "R102", "R111"),
             rows=WITH_A_WINDOW,
-            note="A stage counts as considered when it was offered or settled, whatever the colleague chose. Whether a "
-            "debriefing was held is never counted: it is voluntary and not a target.",
+            note="A stage counts as considered when it was offered or settled, whatever the colleague chose. "
+            "Whether a debriefing was held is never counted: it is voluntary and not a target.",
         ),
         Measure(
             "late",
             "Cases open past a window",
-            "Of the colleagues whose support has not ended, how many are owed something that is past its date?",
+            "Of the colleagues whose support has not ended, how many are owed something past its date?",
             "Cases with a stage, a check-in or something promised past its date at the end of the month",
             "Cases that had not ended at the end of the month",
             Better.LOWER,
             _open_past_window,
-            "At the end of {month}, {percent}% of open cases had something overdue (about {counted} of {of}).",
+            "At the end of {month}, {percent}% of open cases had something overdue "
+            "(about {counted} of {of}).",
             ("R102", "R105"),
         ),
         Measure(
@@ -146,8 +158,8 @@ MEASURES = {
             "In {month}, {most} was reported most often (about {most_value} times).",
             ("R102", "R109"),
             rows={kind.key: kind.name for kind in KINDS.values()},
-            note="More reports can mean more incidents or better reporting, so neither is good or bad by itself. An "
-            "incident of two kinds is counted under both.",
+            note="More reports can mean more incidents or better reporting, so neither is good or bad by "
+            "itself. An incident of two kinds is counted under both.",
         ),
     ]
 }

@@ -9,12 +9,19 @@ from people.privacy import classify
 
 
 class Publication(models.Model):
-    """The one day on which a month's figures came out. Earlier months may be put right with it, never in between."""
+    """The one day on which a month's figures came out. Earlier months may be put right with it, never in
+    between.
+    """
 
     month = models.DateField(unique=True, help_text="Its first day")
     at = models.DateTimeField()
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty for the clock"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty for the clock",
     )
 
     privacy = classify(identifying="by", neither="id month at")
@@ -33,8 +40,8 @@ class Publication(models.Model):
 class Release(models.Model):
     """One measure's figures for one month, as a publication gave them. No true number is kept here.
 
-    `figures` is {row: [counted, of]}; each is a number, "*" for hidden, or null. Of several releases for a month the
-    newest publication's stands, and the month is marked as revised.
+    `figures` is {row: [counted, of]}; each is a number, "*" for hidden, or null. Of several releases for a
+    month the newest publication's stands, and the month is marked as revised.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="releases")
@@ -47,7 +54,9 @@ class Release(models.Model):
     class Meta:
         ordering = ["measure", "month", "publication_id"]
         constraints = [
-            models.UniqueConstraint(fields=["publication", "measure", "month"], name="one_release_a_publication"),
+            models.UniqueConstraint(
+                fields=["publication", "measure", "month"], name="one_release_a_publication"
+            ),
         ]
         indexes = [models.Index(fields=["measure", "-month", "-publication"], name="release_newest")]
         triggers = [refuse_changes()]

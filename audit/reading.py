@@ -1,4 +1,4 @@
-"""The one door to figures: published ones only. Page, chart, sentence and download are all made from a `Series`."""
+"""The one door to figures: published ones only. Page, chart, words and download all come from a `Series`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,7 +40,9 @@ class Series:
     @property
     def points(self) -> list[tuple[Month, float]]:
         """The months with something to draw: neither hidden nor without anything to count."""
-        return [(month, month.whole.value) for month in self.months if month.whole.value not in (None, HIDDEN)]
+        return [
+            (month, month.whole.value) for month in self.months if month.whole.value not in (None, HIDDEN)
+        ]
 
     @property
     def limits(self) -> spc.Limits | None:
@@ -48,12 +50,14 @@ class Series:
 
     @property
     def unusual(self) -> dict[date, str]:
-        """Months that stand out, with "better", "worse", or for a measure with no good side "high" and "low"."""
+        """Months that stand out, with "better", "worse", or "high", "low" where neither is good."""
         if self.limits is None:
             return {}
         sides = spc.unusual([value for _, value in self.points], self.limits)
         return {
-            month.month: _judged(self.measure.better, side) for (month, _), side in zip(self.points, sides, strict=True) if side
+            month.month: _judged(self.measure.better, side)
+            for (month, _), side in zip(self.points, sides, strict=True)
+            if side
         }
 
 
@@ -67,7 +71,11 @@ def series(*measures: Measure, months: int = MONTHS) -> list[Series]:
     """The published figures of these measures, in one query."""
     wanted = [measure.key for measure in measures]
     by_measure: dict[str, dict[date, Month]] = {key: {} for key in wanted}
-    for release in Release.objects.filter(measure__in=wanted).select_related("publication").order_by("month", "publication_id"):
+    for release in (
+        Release.objects.filter(measure__in=wanted)
+        .select_related("publication")
+        .order_by("month", "publication_id")
+    ):
         known = by_measure[release.measure]
         known[release.month] = _month(release, is_revised=release.month in known)
     return [Series(measure, list(by_measure[measure.key].values())[-months:]) for measure in measures]

@@ -31,8 +31,9 @@ def limits(points: Sequence[float], *, floor: float = 0, ceiling: float | None =
 def unusual(points: Sequence[float], usual: Limits) -> list[str]:
     """For each point "high", "low" or "" (nothing but the usual up and down).
 
-    A point is unusual when it is outside the limits, or in a trend of 7, or one of 2 in 3 near the same limit (with all
-    three on that side of the mean), or in a run of 7 on one side of the mean. The first of these that holds decides.
+    A point is unusual when it is outside the limits, or in a trend of 7, or one of 2 in 3 near the same limit
+    (with all three on that side of the mean), or in a run of 7 on one side of the mean. The first of these
+    that holds decides.
     """
     found = [""] * len(points)
     for signal in (_outside, _trends, _near_a_limit, _runs):

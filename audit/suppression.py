@@ -1,10 +1,11 @@
-"""Small numbers are hidden before anything is stored, drawn, said or sent (domain.md B15, security.md C1 and C2; R70).
+"""Small numbers are hidden before anything is stored, drawn, said or sent (R70; security.md C1, C2).
 
-The rule of NHS England's hospital statistics: 0 is shown, 1 to 7 is hidden, anything else is rounded to the nearest 5.
-A figure about 1 to 7 people is hidden whatever it is.
+The rule of NHS England's hospital statistics (B15): 0 is shown, 1 to 7 is hidden, the rest is rounded to the
+nearest 5. A figure about 1 to 7 people is hidden whatever it is.
 
-Totals are worked out from figures already hidden and rounded, never from the true ones. True totals leak even when they
-are rounded: parts of 12 and 7 with a total of 19 would be shown as 10, hidden and 20, so the hidden one is 6 or 7.
+Totals are worked out from figures already hidden and rounded, never from the true ones. True totals leak even
+when they are rounded: parts of 12 and 7 with a total of 19 would be shown as 10, hidden and 20, so the hidden
+one is 6 or 7.
 """
 
 from dataclasses import dataclass
@@ -56,8 +57,8 @@ def suppress(counted: int, of: int | None = None) -> Figure:
 def total(figures: list[Figure]) -> Figure:
     """All parts together, from what is shown of them.
 
-    In a count each hidden part counts as 4, so the total is about right. In a share the parts with something hidden are
-    left out. Hidden when nothing but small numbers is there.
+    In a count each hidden part counts as 4, so the total is about right. In a share the parts with something
+    hidden are left out. Hidden when nothing but small numbers is there.
     """
     if all(figure.of is None for figure in figures):
         return _total_count([figure.counted for figure in figures])

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.measures, name="measures"),
     path("board/", views.board, name="board"),
     path("measures/<slug:key>/", views.measure, name="measure"),
+    path("measures/<slug:key>/<slug:size>.svg", views.measure_chart, name="measure-chart"),
     path("measures/<slug:key>.csv", views.measure_csv, name="measure-csv"),
 ]

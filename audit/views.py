@@ -1,12 +1,12 @@
 """Pages of the audit room. They show published figures and nothing else."""
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from audit import downloads, wording
 from audit.access import can_see_board, can_see_measure
-from audit.charts import drawn
+from audit.charts import SIZES, draw
 from audit.deadlines import next_publication
 from audit.measures import MEASURES
 from audit.models import Publication
@@ -18,7 +18,9 @@ BOARD_MONTHS = 24
 
 def measures(request):
     require(can_see_board(request.user))
-    return render(request, "audit/measures.html", {"measures": _seen_by(request.user), "publication": _newest()})
+    return render(
+        request, "audit/measures.html", {"measures": _seen_by(request.user), "publication": _newest()}
+    )
 
 
 def board(request):
@@ -32,6 +34,14 @@ def board(request):
 def measure(request, key):
     shown = _page_of(_open(request.user, key))
     return render(request, "audit/measure.html", shown | {"comes_out": next_publication(timezone.now())})
+
+
+def measure_chart(request, key, size):
+    """The picture by itself, so that the page stays small and is there before its pictures are drawn."""
+    svg = draw(_open(request.user, key), size) if size in SIZES else None
+    if svg is None:
+        raise Http404
+    return HttpResponse(svg, content_type="image/svg+xml")
 
 
 def measure_csv(request, key):
@@ -63,7 +73,7 @@ def _page_of(figures):
         "series": figures,
         "sentence": wording.sentence(figures),
         "compared": wording.compared(figures),
-        "chart": drawn(figures),
+        "caption": wording.caption(figures),
         "alternative": wording.alternative_text(figures) if figures.months else "",
         "table": wording.table(figures),
     }

@@ -1,4 +1,4 @@
-"""Figures in words: the sentence under each chart, its alternative text, and how a single figure is written."""
+"""Figures in words: the sentence above each chart, its caption and alternative text, and its table."""
 
 from audit.reading import Series
 from audit.suppression import HIDDEN, Figure
@@ -32,7 +32,11 @@ def sentence(series: Series) -> str:
 
 def _extremes(series):
     names = series.measure.rows
-    rows = [(figure.value, names[key]) for key, figure in series.newest.rows.items() if figure.value not in (None, HIDDEN)]
+    rows = [
+        (figure.value, names[key])
+        for key, figure in series.newest.rows.items()
+        if figure.value not in (None, HIDDEN)
+    ]
     if not rows:
         return {}
     (least_value, least), (most_value, most) = min(rows, key=_value), max(rows, key=_value)
@@ -65,6 +69,15 @@ STANDS_OUT = {
 }
 
 
+def caption(series: Series) -> str:
+    """How to read the chart."""
+    if len(series.measure.rows) > 1:
+        shown = "newest month" if series.measure.is_share else "last twelve months; * is a hidden number"
+        return f"The {shown}. {series.measure.better.value}."
+    lines = "The full line is the average; between the dashed lines is usual up and down. "
+    return f"{lines if series.limits else ''}{series.measure.better.value}."
+
+
 def alternative_text(series: Series) -> str:
     """What the chart shows, for somebody who does not see it; the table has every number."""
     first, last = series.months[0].month, series.months[-1].month
@@ -75,21 +88,32 @@ def alternative_text(series: Series) -> str:
 def table(series: Series) -> dict:
     """{"columns": […], "rows": [(name, note, [cells])]}, newest month first: every figure there is, once.
 
-    A measure of one row has a line for each month; one of several has a line for each row, a column for each month.
+    A measure of one row has a line for each month; one of several has a line for each row, a column for each
+    month.
     """
     months, measure = series.months[::-1], series.measure
     if len(measure.rows) == 1:
         rows = [
-            (f"{month.month:%B %Y}", "revised" if month.is_revised else "", _cells(month.whole, measure.is_share))
+            (
+                f"{month.month:%B %Y}",
+                "revised" if month.is_revised else "",
+                _cells(month.whole, measure.is_share),
+            )
             for month in months
         ]
-        return {"columns": ["Counted", "Out of", "Share"] if measure.is_share else ["Counted"], "rows": rows}
+        return {
+            "columns": ["Counted", "Out of", "Percent"] if measure.is_share else ["Counted"],
+            "rows": rows,
+        }
     rows = [
         (name, "", [figure_in_words(month.rows[key]) if key in month.rows else "" for month in months])
         for key, name in measure.rows.items()
     ]
     rows.append(("All", "", [figure_in_words(month.whole) for month in months]))
-    return {"columns": [f"{month.month:%b %Y}{' (revised)' if month.is_revised else ''}" for month in months], "rows": rows}
+    return {
+        "columns": [f"{month.month:%b %Y}{' (revised)' if month.is_revised else ''}" for month in months],
+        "rows": rows,
+    }
 
 
 def _cells(figure, is_share):

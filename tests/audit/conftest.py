@@ -18,11 +18,17 @@ def london(year, month, day, hour=0, minute=0, second=0):
 
 @pytest.fixture
 def hurt(report, trust):
-    """Nneka is hurt at 10:00 and says so at 10:30; the case of her support comes back. Its first window ends at 20:00."""
+    """Nneka is hurt at 10:00 and says so at 10:30; the case of her support comes back. Its first window ends
+    at 20:00.
+    """
 
     def make(day=date(2026, 10, 5), **facts):
         at = datetime.combine(day, time(10, 30), LONDON)
-        facts = {"affected": [Affected("harmed", user=trust.nneka)], "occurred_time": time(10), "at": at} | facts
+        facts = {
+            "affected": [Affected("harmed", user=trust.nneka)],
+            "occurred_time": time(10),
+            "at": at,
+        } | facts
         incident = report(by=trust.nneka, occurred_on=day, **facts)
         return Case.objects.get(person__incident=incident)
 

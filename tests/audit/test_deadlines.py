@@ -41,5 +41,9 @@ def test_a_month_is_over_at_its_last_midnight():
 def test_months_go_on_over_the_new_year():
     assert month_after(date(2026, 12, 1)) == date(2027, 1, 1)
     assert month_before(date(2027, 1, 1)) == date(2026, 12, 1)
-    assert months_until(date(2026, 11, 1), date(2027, 1, 1)) == [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)]
+    assert months_until(date(2026, 11, 1), date(2027, 1, 1)) == [
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+    ]
     assert next_publication(london(2026, 12, 31, 23, 59)) == date(2027, 1, 1)

@@ -26,7 +26,9 @@ def test_ordinary_cells_stay_as_they_are(text):
 
 @pytest.mark.claim("F3")
 def test_every_row_of_a_file_goes_through_it():
-    measure = Measure("x", "X", "X?", "Counted", "", Better.NEITHER, lambda month: {}, "", ("R109",), rows={"a": "=1+1"})
+    measure = Measure(
+        "x", "X", "X?", "Counted", "", Better.NEITHER, lambda month: {}, "", ("R109",), rows={"a": "=1+1"}
+    )
     series = Series(measure, [Month(OCTOBER, {"a": Figure(10)}, london(2026, 11, 1))])
 
     (_, row) = csv.reader("".join(lines(series)).lstrip("\ufeff").splitlines())

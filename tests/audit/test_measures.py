@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from audit.measures import MEASURES, Better
-from incidents.actions import Alleged
 from incidents.kinds import KINDS
 from support import actions
 from support.models import Stage
@@ -39,9 +38,14 @@ def test_putting_it_off_is_not_contact(hurt, trust):
     case = hurt()
 
     actions.record_stage(
-        case, "immediate", by=trust.maya, outcome="deferred", reason="could_not_reach", booked_for=london(2026, 10, 6, 9),
+        case,
+        "immediate",
+        by=trust.maya,
+        outcome="deferred",
+        reason="could_not_reach",
+        booked_for=london(2026, 10, 6, 9),
         at=london(2026, 10, 5, 12),
-    )  # fmt: skip
+    )
 
     assert CONTACT.count(OCTOBER) == {"all": (0, 1)}
     assert CONSIDERED.count(OCTOBER)["immediate"] == (0, 1)
@@ -78,10 +82,22 @@ def test_a_stage_counts_as_considered_whatever_was_decided(hurt, trust):
     held(settled, "immediate", trust.maya, london(2026, 10, 5, 12))
 
     actions.record_stage(
-        settled, "defusing", by=trust.maya, outcome="not_needed", reason="says_fine", next_step="go_on", at=in_window
+        settled,
+        "defusing",
+        by=trust.maya,
+        outcome="not_needed",
+        reason="says_fine",
+        next_step="go_on",
+        at=in_window,
     )
     actions.record_stage(
-        late, "defusing", by=trust.maya, outcome="not_needed", reason="says_fine", next_step="go_on", at=london(2026, 10, 20)
+        late,
+        "defusing",
+        by=trust.maya,
+        outcome="not_needed",
+        reason="says_fine",
+        next_step="go_on",
+        at=london(2026, 10, 20),
     )
 
     assert CONSIDERED.count(OCTOBER)["defusing"] == (1, 3)

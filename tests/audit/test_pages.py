@@ -1,6 +1,5 @@
 """What the board, auditors and union representatives see, in every channel, and that nobody else does."""
 
-import base64
 import csv
 import re
 from datetime import date
@@ -12,12 +11,19 @@ from django.urls import reverse
 
 from audit.measures import MEASURES
 from audit.models import Publication, Release
-from tests.audit.conftest import NOVEMBER, OCTOBER, london
+from tests.audit.conftest import NOVEMBER, london
 
 pytestmark = pytest.mark.django_db
 
 BOARD = "/audit/board/"
-PAGES = [BOARD, "/audit/", "/audit/measures/incidents/", "/audit/measures/contact/", "/audit/measures/incidents.csv"]
+PAGES = [
+    BOARD,
+    "/audit/",
+    "/audit/measures/incidents/",
+    "/audit/measures/contact/",
+    "/audit/measures/incidents.csv",
+    "/audit/measures/incidents/wide.svg",
+]
 READERS = ["bea", "al", "una", "viv"]
 OTHERS = ["nneka", "maya", "ruth", "petra", "olive", "hana", "chi", "cora", "milo", "sasha", "gita", "ade"]
 IN_OCTOBER = date(2026, 10, 9)
@@ -32,15 +38,25 @@ def see(client, trust):
         response = client.get(path)
         assert response.status_code == 200
         text = b"".join(response).decode()
-        for changing in (r'nonce="[^"]+"', r'name="csrf-token" content="[^"]+"', r'name="csrfmiddlewaretoken" value="[^"]+"'):
+        for changing in (
+            r'nonce="[^"]+"',
+            r'name="csrf-token" content="[^"]+"',
+            r'name="csrfmiddlewaretoken" value="[^"]+"',
+        ):
             text = re.sub(changing, "", text)
         return text
 
     return look
 
 
-def pictures(page):
-    return [base64.b64decode(found).decode() for found in re.findall(r"data:image/svg\+xml;base64,([^\"]+)", page)]
+@pytest.fixture
+def pictures(see):
+    """Every drawing that a page shows: wide and narrow."""
+
+    def look(page):
+        return [see("bea", address) for address in re.findall(r'src(?:set)?="(/audit/[^"]+\.svg)"', page)]
+
+    return look
 
 
 def released(measure, *months):
@@ -49,7 +65,10 @@ def released(measure, *months):
     for back, figures in enumerate(reversed(months)):
         month = 11 - back
         Release.objects.create(
-            publication=publication, measure=measure, month=date(2026 if month > 0 else 2025, (month - 1) % 12 + 1, 1), figures=figures
+            publication=publication,
+            measure=measure,
+            month=date(2026 if month > 0 else 2025, (month - 1) % 12 + 1, 1),
+            figures=figures,
         )
 
 
@@ -76,7 +95,9 @@ def test_a_measure_that_does_not_exist_is_not_found(client, trust):
 
 @pytest.mark.claim("C4")
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_are_the_same_to_the_byte_until_the_next_publication(see, incidents_in, hurt, trust, published, path):
+def test_pages_are_the_same_to_the_byte_until_the_next_publication(
+    see, incidents_in, hurt, trust, published, path
+):
     incidents_in(IN_OCTOBER, 7)
     published()
     before = {name: see(name, path) for name in READERS}
@@ -108,16 +129,23 @@ def test_pages_are_made_from_published_figures_alone(client, trust, incidents_in
 
 
 @pytest.mark.claim("C5")
-def test_table_chart_words_and_download_give_the_same_numbers(see):
+def test_table_chart_words_and_download_give_the_same_numbers(see, pictures):
     released("contact", {"all": [4125, 5500]}, {"all": ["*", "*"]}, {"all": [1230, 2460]})
 
     page, table = see("bea", "/audit/measures/contact/"), see("bea", "/audit/measures/contact.csv")
 
     rows = list(csv.DictReader(table.lstrip("\ufeff").splitlines()))
-    assert [list(row.values())[2:5] for row in rows] == [["4125", "5500", "75"], ["*", "*", "*"], ["1230", "2460", "50"]]
+    assert [list(row.values())[2:5] for row in rows] == [
+        ["4125", "5500", "75"],
+        ["*", "*", "*"],
+        ["1230", "2460", "50"],
+    ]
     cells = re.findall(r'nhsuk-table__cell--numeric">([^<]+)<', page)
     assert cells == ["1230", "2460", "50%", "*", "*", "*", "4125", "5500", "75%"], "newest first"
-    assert "In November 2026, 50% of affected colleagues heard from somebody in time (about 1230 of 2460)." in page
+    assert (
+        "In November 2026, 50% of affected colleagues heard from somebody in time (about 1230 of 2460)."
+        in page
+    )
     (alternative,) = re.findall(r'<img[^>]+alt="([^"]+)"', page)
     assert alternative.endswith("Sep 2026 75% (4125 of 5500); Oct 2026 *; Nov 2026 50% (1230 of 2460).")
     assert len(pictures(page)) == 2
@@ -141,7 +169,7 @@ def test_three_and_six_people_look_the_same_everywhere(see, incidents_in, publis
     assert trust_with(3) != trust_with(8), "eight are shown as ten"
 
 
-def test_hidden_figures_are_starred_in_the_chart_and_explained_on_the_page(see):
+def test_hidden_figures_are_starred_in_the_chart_and_explained_on_the_page(see, pictures):
     released("incidents", {key: ["*" if key == "online" else 20, None] for key in MEASURES["incidents"].rows})
 
     page = see("bea", "/audit/measures/incidents/")
@@ -151,12 +179,15 @@ def test_hidden_figures_are_starred_in_the_chart_and_explained_on_the_page(see):
 
 
 @pytest.mark.framework("R113")
-def test_a_chart_has_limits_and_words_for_them_from_twelve_months_on(see):
+def test_a_chart_has_limits_and_words_for_them_from_twelve_months_on(see, pictures):
     steady = [{"all": [counted, 100]} for counted in (80, 85) * 6]
     released("contact", *steady[:11])
     assert "Twelve months with figures are needed" in see("bea", "/audit/measures/contact/")
     Release.objects.create(
-        publication=Publication.objects.get(), measure="contact", month=date(2025, 12, 1), figures={"all": [85, 100]}
+        publication=Publication.objects.get(),
+        measure="contact",
+        month=date(2025, 12, 1),
+        figures={"all": [85, 100]},
     )
 
     page = see("bea", "/audit/measures/contact/")
@@ -165,7 +196,7 @@ def test_a_chart_has_limits_and_words_for_them_from_twelve_months_on(see):
     assert all("Usual up and down" in picture for picture in pictures(page)), "the legend says it in words"
 
 
-def test_a_month_far_from_the_usual_is_said_in_words_and_drawn_in_a_shape_of_its_own(see):
+def test_a_month_far_from_the_usual_is_said_in_words_and_drawn_in_a_shape_of_its_own(see, pictures):
     released("contact", *[{"all": [counted, 100]} for counted in [80, 85] * 7 + [20]][-15:])
 
     page = see("bea", BOARD)
@@ -189,7 +220,9 @@ def test_a_month_with_nothing_due_says_so(see):
     assert "There was nothing to count in November 2026." in see("bea", "/audit/measures/contact/")
 
 
-def test_the_board_page_takes_few_queries_however_many_months_there_are(client, trust, django_assert_max_num_queries):
+def test_the_board_page_takes_few_queries_however_many_months_there_are(
+    client, trust, django_assert_max_num_queries
+):
     released("contact", *[{"all": [80, 100]}] * 12)
     client.force_login(trust.bea)
     client.get(BOARD)
@@ -211,5 +244,7 @@ def test_the_home_page_leads_readers_to_the_newest_figures(trust, incidents_in, 
 
     assert before["rows"] == []
     assert before["empty"] == "The first figures come out on 1 December 2026."
-    assert [(row["text"], row["href"]) for row in after["rows"]] == [("Figures for October 2026", reverse("audit:board"))]
+    assert [(row["text"], row["href"]) for row in after["rows"]] == [
+        ("Figures for October 2026", reverse("audit:board"))
+    ]
     assert day.panels(trust.maya, at) == []

@@ -117,13 +117,24 @@ def test_months_that_were_missed_come_out_with_the_next(incidents_in, published)
     assert not Release.objects.filter(month__lt=date(2026, 8, 1)).exists()
 
 
-@pytest.mark.parametrize("change", ["UPDATE audit_release SET figures = '{}'", "DELETE FROM audit_release",
-                                    "UPDATE audit_publication SET month = '2020-01-01'", "DELETE FROM audit_publication"])  # fmt: skip
+CHANGES = [
+    "UPDATE audit_release SET figures = '{}'",
+    "DELETE FROM audit_release",
+    "UPDATE audit_publication SET month = '2020-01-01'",
+    "DELETE FROM audit_publication",
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_the_database_refuses_to_change_what_was_published(incidents_in, published, change):
     incidents_in(IN_OCTOBER, 8)
     published()
 
-    with pytest.raises(DatabaseError, match="append_only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append_only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(change)
 
     assert physical() == Figure(10)
@@ -145,7 +156,9 @@ def test_reading_all_measures_is_one_query_however_many_months_there_are(inciden
     incidents_in(date(2026, 1, 4), 8)
     published()
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert len(series(*MEASURES.values())[0].months) == 10
 
     assert len(queries) == 1

@@ -54,13 +54,17 @@ def test_a_share_of_one_to_seven_people_is_hidden_whatever_it_is(share):
         assert 0 <= figure.percent <= 100
 
 
-@pytest.mark.parametrize(("number", "shown"), [(0, 0), (1, "*"), (7, "*"), (8, 10), (12, 10), (13, 15), (97, 95), (98, 100)])
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, 0), (1, "*"), (7, "*"), (8, 10), (12, 10), (13, 15), (97, 95), (98, 100)]
+)
 def test_the_edges_of_the_rule(number, shown):
     assert suppress(number).counted == shown
 
 
 def possible(table, at, publish, candidates):
-    """What an attacker who knows the rule and *every other* true number still takes for possible at one place."""
+    """What an attacker who knows the rule and *every other* true number still takes for possible at one
+    place.
+    """
     seen = publish(table)
     return [one for one in candidates if publish([*table[:at], one, *table[at + 1 :]]) == seen]
 
@@ -81,7 +85,17 @@ def test_subtraction_leaves_at_least_three_values_for_every_hidden_share(table):
             same_people = possible(table, at, published_shares, [(other, of) for other in range(of + 1)])
             assert len(same_people) >= min(3, of + 1)
         if 1 <= of <= 7:
-            assert len({of for _, of in possible(table, at, published_shares, [(0, other) for other in range(61)])}) >= 3
+            assert (
+                len(
+                    {
+                        of
+                        for _, of in possible(
+                            table, at, published_shares, [(0, other) for other in range(61)]
+                        )
+                    }
+                )
+                >= 3
+            )
 
 
 @pytest.mark.claim("C2")
