@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.db import DatabaseError
-from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from config.celery import app
-from people.models import Heartbeat, Mailing
+from people import clock, mail
+from people.models import Heartbeat, Mailing, Notice
 from support.models import Promise
 
 STALE = timedelta(minutes=3)
@@ -15,20 +15,20 @@ STALE = timedelta(minutes=3)
 
 def signs() -> dict:
     """Database, broker and worker each true or false; the oldest waiting message and promise in seconds."""
-    now = timezone.now()
     found = {"database": False, "broker": _broker(), "worker": False}
     try:
+        now = clock.now()
         beat = Heartbeat.objects.filter(name="worker").first()
-        found["database"] = True
         found["worker"] = bool(beat and now - beat.at < STALE)
-        found["oldest_unsent_seconds"] = _age(
-            now,
-            Mailing.objects.filter(sent_at=None, gave_up_at=None, send_at__lte=now).order_by("send_at"),
-            "send_at",
+        found["oldest_unsent_seconds"] = max(
+            _age(now, Notice.objects.filter(mailing=None, send_at__lte=now), "send_at"),
+            _age(now, Mailing.objects.filter(sent_at=None, gave_up_at=None, send_at__lte=now), "send_at"),
         )
         found["oldest_unclaimed_seconds"] = _age(
-            now, Promise.objects.filter(kept_at=None, chase_at__lte=now).order_by("chase_at"), "chase_at"
+            now, Promise.objects.open().filter(chase_at__lte=now), "chase_at"
         )
+        found["stuck_messages"] = mail.stuck(now).count()
+        found["database"] = True
     except DatabaseError:
         pass
     found["well"] = found["database"] and found["broker"] and found["worker"]
@@ -36,7 +36,7 @@ def signs() -> dict:
 
 
 def _age(now, rows, field):
-    first = rows.values_list(field, flat=True).first()
+    first = rows.order_by(field).values_list(field, flat=True).first()
     return int((now - first).total_seconds()) if first else 0
 
 
