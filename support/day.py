@@ -18,7 +18,7 @@ def panels(user, at: datetime) -> list[dict]:
     cases = list(
         Case.objects.visible_to(user)
         .filter(lead=user, status=CaseStatus.OPEN, next_due_at__isnull=False)
-        .select_related("person__user")
+        .select_related("person__user", "person__incident")
         .order_by("next_due_at", "id")[:MOST]
     )
     found = []
@@ -40,7 +40,7 @@ def _to_look_after(cases, at):
         "empty": "Colleagues you look after appear here with the next step for each.",
         "rows": [
             {
-                "text": f"{case.person}: {step.text}",
+                "text": f"{case.listed_as}: {step.text}",
                 "hint": step.due,
                 "href": step.href,
                 "state": "" if step.urgency == "none" else step.urgency,

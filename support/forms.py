@@ -64,7 +64,9 @@ class StageForm(forms.Form):
         self._when("again", "Which day will you do it again?")
         reveal_next = Reveal("next_step", {Stage.NextStep.REPEAT: ["again_on", "again_time"]})
         prompts = [f"q_{prompt['key']}" for prompt in rule.prompts]
+        answered_as_known = {*prompts, "next_step"}
         self.helper = Helper(*prompts, Reveal("outcome", {k: v for k, v in reveal.items() if v}), reveal_next)
+        self.helper.revealed |= answered_as_known  # the page says what may stay empty
 
     def _asked(self, outcome):
         """The questions under one outcome."""

@@ -16,7 +16,10 @@ SOON = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Step:
-    """`urgency` is "overdue", "soon" or "none", and `due` says the same in words."""
+    """`urgency` is "overdue", "soon" or "none", and `due` says the same in words.
+
+    `to_do` is the key of a suggestion that was taken up, for a step that is only marked as done.
+    """
 
     text: str
     href: str
@@ -24,12 +27,13 @@ class Step:
     opens_at: datetime
     urgency: str
     due: str
+    to_do: str = ""
 
 
 def next_steps(cases: list[Case], at: datetime) -> dict:
     """Case id to its most urgent step, in one query. A case with nothing owed is not among the keys."""
     steps = {}
-    names = {case.pk: str(case.person) for case in cases}
+    names = {case.pk: case.listed_as for case in cases}
     open_promises = Promise.objects.open().filter(case__in=cases).order_by("due_at", "id")
     for promise in open_promises:
         if promise.case_id not in steps:
@@ -40,7 +44,8 @@ def next_steps(cases: list[Case], at: datetime) -> dict:
 def step_of(promise: Promise, name: str, at: datetime) -> Step:
     text, href = _what(promise, name)
     urgency, due = due_words(promise.due_at, at)
-    return Step(text, href, promise.due_at, promise.opens_at, urgency, due)
+    to_do = promise.key.removeprefix(DO) if promise.key.startswith(DO) else ""
+    return Step(text, href, promise.due_at, promise.opens_at, urgency, due, to_do)
 
 
 def due_words(due_at: datetime, at: datetime) -> tuple[str, str]:

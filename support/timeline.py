@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from support import reasons
+from support.deadlines import LAST_MINUTE, LONDON
 from support.models import Case, CheckIn, Stage, StageMove
 from support.pathway import STAGES, StageRow
 from support.planning import DO, stage_owed
@@ -80,6 +81,15 @@ def window_words(rule, stage: Stage) -> str:
     if opens[1].startswith("day") and closes[1].startswith("day"):
         return f"Days {opens[0]} to {closes[0]}"
     return f"{rule.opens_after} to {rule.closes_after} after"
+
+
+def until(stage: Stage) -> str:
+    """The end of the window: the day, and the hour unless that is the end of the day."""
+    if stage.due_at is None:
+        return ""
+    local = stage.due_at.astimezone(LONDON)
+    hour = "" if local.time() == LAST_MINUTE else f", {local:%H:%M}"
+    return f"{local.day} {local:%B}{hour}"
 
 
 def _point(stage, rule, promised, name, at):

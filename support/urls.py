@@ -10,7 +10,6 @@ urlpatterns = [
     path("me/", own.me, name="me"),
     path("me/checklist/", own.checklist, name="my-checklist"),
     path("me/<uuid:pk>/", own.answer_support, name="me-support"),
-    path("me/<uuid:pk>/call/", own.ask_for_call, name="me-call"),
     path("me/<uuid:pk>/stages/<slug:key>/", own.answer_stage, name="me-stage"),
     path("me/<uuid:pk>/check-ins/<int:week>/", own.answer_check_in, name="me-check-in"),
     path("checklist/", worklist.checklist, name="checklist"),

@@ -23,7 +23,7 @@ class Row:
 def page(user, shown: str, after: str, at: datetime) -> tuple[list[Row], str]:
     """One page of rows, and where the next starts ("" after the last); `after` is what that gave before."""
     ended = shown == "ended"
-    cases = Case.objects.visible_to(user).select_related("person__user", "team", "lead")
+    cases = Case.objects.visible_to(user).select_related("person__user", "person__incident", "team", "lead")
     cases = cases.exclude(status=CaseStatus.OPEN) if ended else cases.filter(status=CaseStatus.OPEN)
     if shown == "mine":
         cases = cases.filter(lead=user)

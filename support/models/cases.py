@@ -91,6 +91,11 @@ class Case(models.Model):
     def incident(self):
         return self.person.incident
 
+    @property
+    def listed_as(self) -> str:
+        """Their name on lists. In confidence, they are named only once the case is opened."""
+        return "A colleague, in confidence" if self.incident.is_sealed else str(self.person)
+
     def move_to(self, status):
         if status not in CASE_MOVES[self.status]:
             raise CannotMove(f"{self.status} to {status}")

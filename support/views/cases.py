@@ -12,10 +12,9 @@ from support import actions, pathway, timeline
 from support.deadlines import london_day
 from support.forms import CheckInForm, HandOverForm, StageForm, WhyForm
 from support.leading import may_lead
-from support.models import Promise
 from support.reading import ReasonNeeded, open_case, unseal
 from support.recording import CannotRecord
-from support.steps import next_steps, step_of
+from support.steps import step_of
 from support.suggestions import SUGGESTIONS
 from support.workflow import CannotMove, CaseStatus
 
@@ -45,14 +44,15 @@ def _ask_why(request, case):
 @of_a_case
 def case(request, case):
     at = now()
-    asked_for = Promise.objects.open().filter(case=case, key__startswith="do.").order_by("due_at")
+    name = str(case.person)
+    owed = [step_of(promise, name, at) for promise in case.promises.open().order_by("due_at", "id")]
     context = {
         "case": case,
-        "name": str(case.person),
-        "step": next_steps([case], at).get(case.pk),
+        "name": name,
+        "step": owed[0] if owed else None,
+        "to_do": [step for step in owed[1:] if step.to_do],
         "points": timeline.points(case, at),
         "check_ins": timeline.check_ins(case, at),
-        "promised": [(one.key.removeprefix("do."), step_of(one, str(case.person), at)) for one in asked_for],
         "is_open": case.status == CaseStatus.OPEN,
     }
     return render(request, "support/case.html", context)
@@ -74,6 +74,7 @@ def stage(request, case, key):
         "stage": stage,
         "row": pathway.STAGES[key],
         "window": timeline.window_words(rule, stage),
+        "until": timeline.until(stage),
         "moves": moves,
         "is_open": case.status == CaseStatus.OPEN,
     }
@@ -144,9 +145,12 @@ def promises(request, case, key):
 @require_POST
 @of_a_case
 def end(request, case):
-    """End support, or start it again."""
+    """End support, note that they want none for now, or start it again."""
     try:
-        if case.status == CaseStatus.OPEN:
+        if "declined" in request.POST:
+            actions.decline_support(case, by=request.user)
+            messages.success(request, f"{case.person} will not be asked again for now")
+        elif case.status == CaseStatus.OPEN:
             actions.close_case(case, by=request.user)
             messages.success(request, f"Support for {case.person} has ended. It can start again at any time.")
         else:

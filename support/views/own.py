@@ -60,16 +60,20 @@ def checklist(request):
 
 @require_POST
 def answer_support(request, pk):
-    """Yes or no to support as a whole."""
-    case, yes = _own_case(request, pk), request.POST.get("answer") == "yes"
-    if yes:
-        return _done(request, "Thank you. Support goes on as shown below.", actions.accept_support, case)
-    return _done(
-        request,
-        "You will not be asked again for now. You can change your mind here at any time.",
-        actions.decline_support,
-        case,
-    )
+    """Yes or no to support as a whole, or: please call me."""
+    case = _own_case(request, pk)
+    answers = {
+        "yes": (actions.accept_support, "Thank you. Support goes on as shown below."),
+        "no": (
+            actions.decline_support,
+            "You will not be asked again for now. You can change your mind here.",
+        ),
+        "call": (actions.ask_for_call, f"{case.lead} has been asked to call you."),
+    }
+    if request.POST.get("answer") not in answers:
+        raise Http404
+    action, words = answers[request.POST["answer"]]
+    return _done(request, words, action, case)
 
 
 @require_POST
@@ -90,12 +94,6 @@ def answer_check_in(request, pk, week):
     if feeling not in CheckIn.Feeling.values or not case.check_ins.filter(week=week).exists():
         raise Http404
     return _done(request, "Thank you for telling us.", actions.answer_check_in, case, week, feeling=feeling)
-
-
-@require_POST
-def ask_for_call(request, pk):
-    case = _own_case(request, pk)
-    return _done(request, f"{case.lead} has been asked to call you.", actions.ask_for_call, case)
 
 
 def _own_case(request, pk):

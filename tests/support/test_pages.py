@@ -197,6 +197,26 @@ def test_a_case_is_handed_over(trust, case, client):
     assert case.lead == trust.dev
 
 
+@pytest.mark.framework("R12")
+def test_a_no_that_was_said_aloud_is_noted_and_taken_back(trust, case, client):
+    post(client, trust.maya, f"{page_of(case)}end/", declined=1)
+    case.refresh_from_db()
+    assert (case.status, case.next_due_at) == ("declined", None)
+    assert "Start support again" in get(client, trust.maya, page_of(case))
+
+    post(client, trust.maya, f"{page_of(case)}end/")
+    case.refresh_from_db()
+    assert case.status == "open"
+
+
+def test_support_is_not_ended_while_something_is_owed(trust, case, client):
+    post(client, trust.maya, f"{page_of(case)}end/")
+
+    assert "Something is still owed" in get(client, trust.maya, page_of(case))
+    case.refresh_from_db()
+    assert case.status == "open"
+
+
 @pytest.mark.parametrize("step", ["stages/nonsense/", "check-ins/99/"])
 def test_what_is_not_there_is_not_found(trust, case, client, step):
     get(client, trust.maya, page_of(case) + step, status=404)
@@ -291,7 +311,7 @@ def test_each_sees_their_own_case_and_nothing_of_the_other(trust, report, client
     post(client, trust.will, f"/support/me/{theirs.pk}/", status=404, answer="no")
     post(client, trust.will, f"/support/me/{theirs.pk}/stages/defusing/", status=404, answer="yes")
     post(client, trust.will, f"/support/me/{theirs.pk}/check-ins/1/", status=404, feeling="same")
-    post(client, trust.will, f"/support/me/{theirs.pk}/call/", status=404)
+    post(client, trust.will, f"/support/me/{theirs.pk}/", status=404, answer="call")
 
 
 # In confidence
@@ -304,9 +324,10 @@ def test_a_sealed_case_asks_for_a_reason_before_it_opens(trust, report, client):
     for other in (trust.maya, trust.dev, trust.ruth, trust.viv, trust.ade, trust.hana):
         get(client, other, page_of(case), status=404)
 
-    html = get(client, trust.sasha, page_of(case))
-    assert "reported in confidence" in html
-    assert "Nneka" not in html
+    for address in ("/", "/support/", page_of(case)):
+        html = get(client, trust.sasha, address)
+        assert "in confidence" in html
+        assert "Nneka" not in html
     post(client, trust.sasha, page_of(case), status=200, why="because")
     assert not Entry.objects.filter(event__in=["case.read", "case.unsealed"]).exists()
 
