@@ -32,7 +32,11 @@ def of(meeting, reader, today) -> dict:
     )
     actions = actions.unfinished() if meeting.is_open else actions.filter(item__meeting=meeting)
     items = AgendaItem.objects.visible_to(reader).filter(meeting=meeting)
-    items = list(items.select_related("incident__team", "recorded_by"))
+    items = list(
+        items.select_related("incident__team", "recorded_by").order_by(
+            "added_at", "incident__reported_at", "id"
+        )
+    )
     return {
         "meeting": meeting,
         "panel": meeting.panel,

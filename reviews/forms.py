@@ -69,7 +69,7 @@ class PanelForm(forms.Form):
 class ReviewForm(forms.Form):
     """Made from the table in sbar.py. `parts` gives the template its sections."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     decision = forms.ChoiceField(
         label="What has the panel decided?",
         choices=[("", "Not decided yet"), *Decision.choices],
@@ -94,6 +94,7 @@ class ReviewForm(forms.Form):
 
     def clean(self):
         found = super().clean()
+        found["version"] = found.get("version") or 0
         told = sbar.TOLD_REPORTER in found.get("recommendation_ticks", [])
         if found.get("decision") == Decision.CLOSE and not told:
             self.add_error(
@@ -147,11 +148,17 @@ class AssignForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """Where an action can go from where it stands; nothing else is offered."""
+    """Where an action can go from where it stands; nothing else is offered.
+
+    The move itself is checked by the action, for the row may have moved while somebody was writing.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     status = forms.ChoiceField(
-        label="How far has it come?", widget=Radios, error_messages={"required": "Choose how far it has come"}
+        label="How far has it come?",
+        choices=ActionStatus.choices,
+        widget=Radios,
+        error_messages={"required": "Choose how far it has come"},
     )
     evidence = forms.CharField(
         label="What shows that it is done?",
@@ -173,9 +180,8 @@ class MoveForm(forms.Form):
         words = dict(ActionStatus.choices)
         if standing in (ActionStatus.DONE, ActionStatus.DROPPED):
             words[ActionStatus.OPEN] = "Open it again"
-        self.fields["status"].choices = [
-            (status, words[status]) for status in ActionStatus if status in MOVES[standing]
-        ]
+        offered = [(status, words[status]) for status in ActionStatus if status in MOVES[standing]]
+        self.fields["status"].widget.choices = offered
 
     def clean(self):
         found = super().clean()

@@ -12,7 +12,7 @@ from nhsuk import pdf
 from people.trail import record
 from reviews import agenda, sbar
 from reviews.models import Meeting, Print
-from reviews.reading import support_given
+from reviews.reading import facts, support_given
 from reviews.workflow import PrintStatus
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def render(copy, at):
     meeting = Meeting.objects.visible_to(copy.reader).select_related("panel__site").get(pk=copy.meeting_id)
     context = agenda.of(meeting, copy.reader, timezone.localdate(at))
     for item in context["items"]:
-        item.support = support_given(item.incident)
+        item.facts, item.support = facts(item.incident), support_given(item.incident)
         item.parts = [
             {
                 "name": part.name,

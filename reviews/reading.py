@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 
 from people.models import Role
 from people.trail import record
@@ -46,6 +47,36 @@ def open_action(user, pk):
     action = get_object_or_404(actions, pk=pk)
     record("action.read", by=user, subject=action)
     return action
+
+
+def facts(incident) -> list[tuple[str, str]]:
+    """What the report says about the incident itself, in words; nobody's name (R134)."""
+    when = date_format(incident.occurred_on, "l j F Y")
+    if incident.occurred_time:
+        when += f", {incident.occurred_time:%H:%M}"
+    answers = [
+        ("Harm", "harm"),
+        ("Weapon", "weapon"),
+        ("Hostility because of who somebody is", "hate_motive"),
+        ("Security called", "security"),
+        ("Police called", "police"),
+    ]
+    return [
+        ("What kind", ", ".join(incident.kind_names)),
+        ("When", when),
+        ("Where", ", ".join(filter(None, [incident.team.name, incident.place]))),
+        ("What happened", incident.what_happened or "Nothing has been written"),
+        *[(label, _answer(incident, field)) for label, field in answers],
+        ("Who is said to have done it", ", ".join(str(one) for one in incident.alleged.all()) or "Not said"),
+    ]
+
+
+def _answer(incident, field):
+    return (
+        "Not known"
+        if getattr(incident, field) == "not_known"
+        else getattr(incident, f"get_{field}_display")()
+    )
 
 
 def support_given(incident) -> list[tuple[str, str]]:

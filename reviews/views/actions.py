@@ -68,6 +68,7 @@ def _move(request, action, form):
         form.data = form.data.copy()
         form.data["version"] = action.version
         form.offer(action.status)
+        form.written = form.cleaned_data["evidence"] or form.cleaned_data["drop_reason"]
         now = action.get_status_display()
         form.add_error(
             None, f"Somebody has changed this meanwhile: it is now “{now}”. Check, then save again"

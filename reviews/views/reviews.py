@@ -9,7 +9,7 @@ from reviews import access, actions, sbar
 from reviews.agenda import with_lateness
 from reviews.forms import AssignForm, ReviewForm
 from reviews.models import Action, Meeting
-from reviews.reading import earlier_incidents, open_item, support_given
+from reviews.reading import earlier_incidents, facts, open_item, support_given
 
 
 def item(request, meeting, pk):
@@ -41,11 +41,10 @@ def _record(request, item, form):
         form.add_error(None, "The meeting was closed meanwhile. Open it again in another tab, then save here")
     except actions.ChangedMeanwhile as changed:
         (now,) = changed.args
-        when = f"{timezone.localtime(now.recorded_at):%H:%M}"
         form.add_error(
             None,
-            f"{now.recorded_by} saved this at {when} while you were writing. Their words stand under yours. "
-            "Put the two together, then save again",
+            f"{now.recorded_by} saved this at {timezone.localtime(now.recorded_at):%H:%M} while you were "
+            "writing. Where their words differ they stand under yours. Put the two together, then save again",
         )
         form.saved = now
         form.data = form.data.copy()
@@ -58,15 +57,14 @@ def _page(request, item, form, may_run):
     saved = getattr(form, "saved", None)
     parts = form.parts
     for one in parts:
-        part = one["part"]
-        one["saved_notes"] = saved.review.get(part.notes_key, "") if saved else ""
-        one["saved_ticks"] = sbar.ticked(part, saved.review) if saved else []
-        one["read_notes"] = item.review.get(part.notes_key, "")
-        one["read_ticks"] = sbar.ticked(part, item.review)
+        one["read_notes"] = item.review.get(one["part"].notes_key, "")
+        one["read_ticks"] = sbar.ticked(one["part"], item.review)
+        if saved:
+            one |= _theirs(one["part"], saved.review, form)
     return {
         "item": item,
         "incident": item.incident,
-        "alleged": item.incident.alleged.all(),
+        "facts": facts(item.incident),
         "support": support_given(item.incident),
         "earlier": earlier_incidents(request.user, item.incident),
         "form": form,
@@ -75,7 +73,17 @@ def _page(request, item, form, may_run):
         "actions": with_lateness(
             of_this.select_related("owner", "incident").most_urgent_first(), timezone.localdate()
         ),
-        "may_record": may_run and item.meeting.is_open,
+        "may_record": may_run and (item.meeting.is_open or form.is_bound),
+    }
+
+
+def _theirs(part, review, form):
+    """What somebody else saved meanwhile, where it is not what the writer has."""
+    mine = form.cleaned_data
+    notes, ticks = review.get(part.notes_key, ""), review.get(part.ticks_key, [])
+    return {
+        "saved_notes": notes if notes != mine.get(part.notes_key, "") else "",
+        "saved_ticks": sbar.ticked(part, review) if set(ticks) != set(mine.get(part.ticks_key, [])) else [],
     }
 
 
