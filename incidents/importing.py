@@ -3,7 +3,6 @@
 They keep their old reference and their dates. Nobody is told anything, and what is past owes no work.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_time
 
 from incidents import access, signals
 from incidents.models import AllegedPerpetrator, Incident, InvolvedPerson
+from incidents.old_words import APPROVALS, ASSAILANTS, RESULTS, SUB_CATEGORIES
 from incidents.workflow import Status
 from people.access import require
 from people.importing.registry import CannotApply, Importer, Planned
@@ -35,62 +35,12 @@ IN_SCOPE = "violence & aggression"
 SEXUAL = {"sexual_harassment", "sexual_assault", "indecent_exposure"}
 
 
-@dataclass(frozen=True)
-class Means:
-    """What a sub category of the old system says. `alleged` counts where the assailant is not known."""
-
-    kinds: tuple[str, ...]
-    alleged: str = Alleged.UNKNOWN
-    weapon: str = Answer.NOT_KNOWN
-    hate_motive: str = Answer.NOT_KNOWN
-    characteristics: tuple[str, ...] = ()
-
-
-# Their words and ours. A sub category that is not here is refused by name; adding it is one row.
-SUB_CATEGORIES = {
-    "physical assault - patient on staff": Means(("physical",), alleged=Alleged.PATIENT),
-    "verbal abuse - patient on staff": Means(("verbal",), alleged=Alleged.PATIENT),
-    "verbal abuse - visitor/relative on staff": Means(("verbal",), alleged=Alleged.RELATIVE),
-    "abuse via social media / email / telephone": Means(("online",)),
-    "racial abuse of staff": Means(
-        ("verbal", "harassment"), hate_motive=Answer.YES, characteristics=(Incident.Characteristic.RACE,)
-    ),
-    "threat with weapon": Means(("threat",), weapon=Answer.YES),
-    "sexual harassment of staff": Means(("sexual_harassment",)),
-    "sexual assault on staff": Means(("sexual_assault",)),
-}
-RESULTS = {
-    "": Harm.NOT_KNOWN,
-    "no harm": Harm.NONE,
-    "near miss": Harm.NEAR_MISS,
-    "low harm": Harm.LOW,
-    "moderate harm": Harm.MODERATE,
-    "severe harm": Harm.SEVERE,
-}
-ASSAILANTS = {
-    "": Alleged.UNKNOWN,
-    "unknown": Alleged.UNKNOWN,
-    "patient": Alleged.PATIENT,
-    "relative/visitor": Alleged.RELATIVE,
-    "member of public": Alleged.PUBLIC,
-    "staff": Alleged.COLLEAGUE,
-}
-APPROVALS = {
-    "": Status.HOLDING,
-    "holding area, awaiting review": Status.HOLDING,
-    "being reviewed": Status.REVIEWING,
-    "awaiting final approval": Status.APPROVING,
-    "finally approved": Status.CLOSED,
-    "rejected": Status.CLOSED,
-}
-
-
 class IncidentExport(Importer):
     key = "incidents"
     title = "Incidents from the old system"
     help = (
-        "Brings incidents over with their old reference and dates. Nobody is told, and nothing old becomes overdue. "
-        "Import the staff directory first, so that people and teams are found."
+        "Brings incidents over with their old reference and dates. Nobody is told, and nothing old becomes "
+        "overdue. Import the staff directory first, so that people and teams are found."
     )
     sheets = {
         "": (
@@ -268,10 +218,10 @@ def _witness(row, team, colleagues, harmed, remarks) -> list[dict]:
 
 @transaction.atomic
 def bring_in(data: dict, *, by: User | None, at: datetime) -> list[str]:
-    """Add one incident out of an old system; returns remarks. The same old reference is brought in once (I4).
+    """Add one incident out of an old system; returns remarks. The same old reference comes in once (I4).
 
-    Rooms that listen see that its channel is "imported": no notices, and no work that is over already. `by` is None
-    for the command.
+    Rooms that listen see that its channel is "imported": no notices, no work that is over already. For the
+    command `by` is None.
     """
     require(by is None or access.can_import(by))
     if Incident.objects.filter(legacy_reference=data["legacy_reference"]).exists():
@@ -319,6 +269,6 @@ def _recipient(data, users) -> tuple[User | None, list[str]]:
 
 
 def _moment(day, clock: time | None, at: datetime) -> datetime:
-    """When it was reported: the export gives a day only, so midday, and never before it happened or after now."""
+    """When it was reported. The export gives a day, so midday, or on the same day the time it happened."""
     moment = datetime.combine(day, clock or time(12), timezone.get_default_timezone())
     return min(moment, at)

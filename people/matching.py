@@ -13,7 +13,7 @@ UNFOLDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae
 
 
 def folded(words: str) -> str:
-    """Small letters without accents, one space between words: "Błażej ZAJĄC" and "blazej zajac" are the same."""
+    """Small letters without accents, one space between words: "Błażej ZAJĄC" is "blazej zajac"."""
     plain = unicodedata.normalize("NFKD", words.casefold().translate(UNFOLDED))
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 

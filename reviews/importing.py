@@ -1,4 +1,4 @@
-"""The panel's shared workbook: what it reviewed and what it asked for, taken into the live register (R131)."""
+"""The panel's shared workbook: what it reviewed and asked for, taken into the live register (R131)."""
 
 from datetime import datetime, time
 

@@ -15,12 +15,16 @@ Status = Import.Status
 
 
 @transaction.atomic
-def start(*, by: User | None, kind: str, file_name: str, content: bytes, at: datetime | None = None) -> Import:
+def start(
+    *, by: User | None, kind: str, file_name: str, content: bytes, at: datetime | None = None
+) -> Import:
     """Take the file in and leave it for a worker to read. `by` is None for a command typed on the server."""
     importer = registry.importer(kind)
     require(by is None or importer.allowed(by))
     at = at or timezone.now()
-    batch = Import.objects.create(kind=kind, file_name=file_name[-120:], content=content, by=by, created_at=at)
+    batch = Import.objects.create(
+        kind=kind, file_name=file_name[-120:], content=content, by=by, created_at=at
+    )
     record("import.uploaded", by=by, subject=batch, why=importer.title, at=at)
     later(tasks.work_on, str(batch.pk))
     return batch

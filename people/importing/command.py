@@ -20,8 +20,12 @@ class ImportCommand(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="Show what would happen and change nothing")
-        parser.add_argument("--at", default="", help="Judge what lies in the future by this moment, such as 2026-11-22T12:00Z")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Show what would happen and change nothing"
+        )
+        parser.add_argument(
+            "--at", default="", help="Judge what lies in the future by this moment, such as 2026-11-22T12:00Z"
+        )
 
     def handle(self, *args, file, dry_run, at, **options):
         try:

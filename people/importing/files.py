@@ -1,7 +1,7 @@
 """From the bytes of a CSV or Excel file to rows, whatever the trust's system made of them.
 
-What a file is, its content says; its name is not asked. A hostile file costs little: sizes are known before anything
-is unpacked, entities are not expanded, formulas are text.
+What a file is, its content says; its name is not asked. A hostile file costs little: sizes are known before
+anything is unpacked, entities are not expanded, formulas are text.
 """
 
 import csv
@@ -39,8 +39,14 @@ def kind_of(content: bytes) -> str:
             "Open it in Excel, take the password off and save it as an Excel workbook (.xlsx)"
         )
     text = content[:4096]
-    if b"\0" in text and not _encoding_by_zeros(text) or text.startswith((b"%PDF", b"\x89PNG", b"{\\rtf", b"<")):
-        raise Unreadable("This is not a CSV or Excel file. Export it again as CSV or as an Excel workbook (.xlsx)")
+    if (
+        b"\0" in text
+        and not _encoding_by_zeros(text)
+        or text.startswith((b"%PDF", b"\x89PNG", b"{\\rtf", b"<"))
+    ):
+        raise Unreadable(
+            "This is not a CSV or Excel file. Export it again as CSV or as an Excel workbook (.xlsx)"
+        )
     return ".csv"
 
 
@@ -51,9 +57,13 @@ def read(content: bytes, sheets: dict[str, tuple[str, ...]]) -> list[Row]:
     for sheet, columns, grid in grids:
         rows += _rows(sheet, columns, grid)
         if len(rows) > MOST_ROWS:
-            raise Unreadable(f"The file has more than {MOST_ROWS:,} rows. Split it and import the parts one after another")
+            raise Unreadable(
+                f"The file has more than {MOST_ROWS:,} rows. Split it and import the parts one after another"
+            )
     if not rows:
-        raise Unreadable("The file has headings and nothing under them. Export it again and choose the new file")
+        raise Unreadable(
+            "The file has headings and nothing under them. Export it again and choose the new file"
+        )
     return rows
 
 
@@ -68,10 +78,14 @@ def _rows(sheet: str, columns: tuple[str, ...], grid: Iterable[list[str]]) -> It
         raise Unreadable(f"These columns are missing{where}: {', '.join(missing)}. Is this the right file?")
     twice = {heading for heading in headings if heading and headings.count(heading) > 1}
     if twice:
-        raise Unreadable(f"These columns are there twice{where}: {', '.join(sorted(twice))}. Take one of each out")
+        raise Unreadable(
+            f"These columns are there twice{where}: {', '.join(sorted(twice))}. Take one of each out"
+        )
     for number, cells in enumerate(grid, start=2):
         if number > MOST_ROWS + 1:
-            raise Unreadable(f"The file has more than {MOST_ROWS:,} rows. Split it and import the parts one after another")
+            raise Unreadable(
+                f"The file has more than {MOST_ROWS:,} rows. Split it and import the parts one after another"
+            )
         if any(cell.strip() for cell in cells):
             extra = [cell for cell in cells[len(headings) :] if cell.strip()]
             named = dict(zip(headings, map(_plain, cells), strict=False))
@@ -79,19 +93,21 @@ def _rows(sheet: str, columns: tuple[str, ...], grid: Iterable[list[str]]) -> It
             yield Row(sheet, number, named | ({EXTRA: " ".join(extra)} if extra else {}))
 
 
-# What stands to the right of the last heading: a comma that should have been quoted moved the row's cells along.
+# What stands to the right of the last heading: a comma without its quotation marks moved the cells along.
 EXTRA = "(no heading)"
 
 
 def _plain(text: str) -> str:
-    """Without what a database refuses, and without the mark that an export put before what looked like a formula."""
+    """Without what a database refuses, and without the mark an export put before a formula."""
     text = text.replace("\0", "")
     return text[1:] if text.startswith("'") and text[1:].lstrip()[:1] in tuple(FORMULA_STARTS) else text
 
 
 def _csv_grids(content, sheets):
     if len(sheets) > 1:
-        raise Unreadable(f"This needs an Excel workbook with the sheets {' and '.join(sheets)}, and this is a CSV file")
+        raise Unreadable(
+            f"This needs an Excel workbook with the sheets {' and '.join(sheets)}, and this is a CSV file"
+        )
     [(sheet, columns)] = sheets.items()
     text = _decoded(content)
     first = text.split("\n", 1)[0]
@@ -105,8 +121,8 @@ def _csv_lines(text, delimiter):
         yield from reader
     except csv.Error as problem:
         raise Unreadable(
-            f"The file breaks off or is damaged near line {reader.line_num}: a quotation mark is missing or too many. "
-            "Export it again"
+            f"The file breaks off or is damaged near line {reader.line_num}: "
+            "a quotation mark is missing or too many. Export it again"
         ) from problem
 
 
@@ -122,7 +138,9 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable("The letters in this file cannot be told apart. Save it as “CSV UTF-8” and choose the new file")
+    raise Unreadable(
+        "The letters in this file cannot be told apart. Save it as “CSV UTF-8” and choose the new file"
+    )
 
 
 def _encoding_by_zeros(start: bytes) -> str:
@@ -154,7 +172,9 @@ def _xlsx_grids(content, sheets):
     except Unreadable:
         raise
     except Exception as problem:  # a damaged workbook fails in any of a dozen ways inside the library
-        raise Unreadable("This Excel file is damaged. Open it in Excel, save it again and choose the new file") from problem
+        raise Unreadable(
+            "This Excel file is damaged. Open it in Excel, save it again and choose the new file"
+        ) from problem
     return grids
 
 
@@ -165,17 +185,33 @@ def _check_package(content):
         parts = package.infolist()
         names = {part.filename for part in parts}
         if "xl/workbook.xml" not in names:
-            raise Unreadable("This is not a CSV or Excel file. Export it again as CSV or as an Excel workbook (.xlsx)")
+            raise Unreadable(
+                "This is not a CSV or Excel file. Export it again as CSV or as an Excel workbook (.xlsx)"
+            )
         if any(name.casefold().endswith("vbaproject.bin") for name in names):
             raise Unreadable("The workbook holds macros. Save it as an Excel workbook without macros (.xlsx)")
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise Unreadable("The workbook is too large when unpacked. Save only the sheets that are needed")
         for part in parts:
             # Never more than its declared size comes out of a part, so the sum above holds.
-            if part.filename.endswith((".xml", ".rels")) and any(mark in package.read(part) for mark in DOCTYPES):
-                raise Unreadable("This is not a plain Excel workbook. Open it in Excel and save it again as .xlsx")
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as problem:
-        raise Unreadable("This Excel file is damaged. Open it in Excel, save it again and choose the new file") from problem
+            if part.filename.endswith((".xml", ".rels")) and any(
+                mark in package.read(part) for mark in DOCTYPES
+            ):
+                raise Unreadable(
+                    "This is not a plain Excel workbook. Open it in Excel and save it again as .xlsx"
+                )
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as problem:
+        raise Unreadable(
+            "This Excel file is damaged. Open it in Excel, save it again and choose the new file"
+        ) from problem
 
 
 def _trimmed(line) -> list[str]:

@@ -1,4 +1,4 @@
-"""What would happen to each row of a file: worked out whole or not at all, and shown before anything is done."""
+"""What would happen to each row of a file: worked out whole, and shown before anything is done."""
 
 import logging
 
@@ -29,7 +29,7 @@ def plan(batch_pk) -> None:
     except Exception as problem:
         log.error("Import %s could not be read: %s", batch.pk, type(problem).__name__)
         batch.status = Status.UNREADABLE
-        batch.problem = "Something went wrong while this file was read. Nothing was changed. Tell whoever runs this service"
+        batch.problem = "Something went wrong while this file was read. Tell whoever runs this service"
     if batch.status == Status.UNREADABLE:
         batch.content = b""
     batch.leased_until = None
@@ -40,7 +40,9 @@ def _planned(batch):
     importer = registry.importer(batch.kind)
     rows = read(batch.content, importer.sheets)
     reason = "This row has more cells than there are headings. A comma may be missing its quotation marks"
-    yield from (Planned(row, Verdict.REJECTED, column=EXTRA, reason=reason) for row in rows if EXTRA in row.cells)
+    yield from (
+        Planned(row, Verdict.REJECTED, column=EXTRA, reason=reason) for row in rows if EXTRA in row.cells
+    )
     yield from importer.plan([row for row in rows if EXTRA not in row.cells], at=batch.created_at)
 
 

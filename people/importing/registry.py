@@ -9,7 +9,7 @@ from people.importing.rows import Row
 
 @dataclass(frozen=True)
 class Planned:
-    """What would happen to one row. `verdict` is one of ImportRow.Verdict; `data` is what `apply` is given, as JSON.
+    """What would happen to one row. `verdict` is one of ImportRow.Verdict; `data` is what `apply` is given.
 
     Rows are applied by `turn`, then as they stand in the file.
     """
@@ -28,7 +28,7 @@ class CannotApply(Exception):
 
 
 class Importer:
-    """One kind of file. `sheets` names the columns each sheet must have; a file with one sheet calls it ""."""
+    """One kind of file. `sheets` names the columns each sheet must have; the only sheet of a file is ""."""
 
     key: str
     title: str
@@ -44,7 +44,7 @@ class Importer:
         raise NotImplementedError
 
     def apply(self, data: dict, *, by, at: datetime) -> list[str]:
-        """Take one row over, inside a transaction of its own; doing it twice does it once. Returns more remarks."""
+        """Take one row over, in a transaction of its own; twice is once. Returns more remarks."""
         raise NotImplementedError
 
     def label(self, source: dict) -> str:

@@ -1,4 +1,4 @@
-"""One row of a trust's file, and how its cells are read: dates, times, yes and no, as people really type them."""
+"""One row of a trust's file, and how its cells are read: dates, times, yes and no, as people type them."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,16 @@ from datetime import date, datetime, time
 # Day first always: these files come from British systems.
 DATES = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%b-%Y", "%d-%b-%y", "%d.%m.%Y", "%d %B %Y")
 TIME = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)(?:[:.][0-5]\d)?")
-YES_OR_NO = {"y": True, "yes": True, "true": True, "1": True, "n": False, "no": False, "false": False, "0": False}
+YES_OR_NO = {
+    "y": True,
+    "yes": True,
+    "true": True,
+    "1": True,
+    "n": False,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 
 
 class CannotRead(Exception):
@@ -20,7 +29,7 @@ class CannotRead(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """`number` is the row as a spreadsheet counts: the headings are row 1. `cells` is keyed by the file's headings."""
+    """`number` is the row as a spreadsheet counts: the headings are row 1. `cells` is keyed by heading."""
 
     sheet: str
     number: int
@@ -47,7 +56,7 @@ class Row:
         return words
 
     def date(self, column: str) -> date | None:
-        """None for an empty cell. Raises CannotRead for a day that does not exist or is not written as one."""
+        """None for an empty cell. Raises CannotRead for what is no day."""
         words = self.words(column)
         if not words:
             return None

@@ -1,7 +1,8 @@
-"""Taking a confirmed import over, row by row: the row and its done mark share one transaction (security.md I4).
+"""Taking a confirmed import over, row by row: a row and its done mark share one transaction (security.md I4).
 
-A worker that dies leaves every row either whole or untouched; the clock gives the import to another when the lease runs
-out. Two workers at once take turns: each row's transaction holds the import, so a row is never taken twice.
+A worker that dies leaves every row either whole or untouched; the clock gives the import to another when the
+lease runs out. Two workers at once take turns: each row's transaction holds the import, so that no row is
+taken twice.
 """
 
 import logging
@@ -35,7 +36,9 @@ def work_on(batch_pk, *, at: datetime | None = None) -> None:
 
 def resume() -> None:
     """Every import that should be under way and is nobody's: a worker died, or the broker was away."""
-    for batch_pk in Import.objects.filter(status__in=[Status.READING, Status.RUNNING]).values_list("pk", flat=True):
+    for batch_pk in Import.objects.filter(status__in=[Status.READING, Status.RUNNING]).values_list(
+        "pk", flat=True
+    ):
         work_on(batch_pk)
 
 
@@ -43,7 +46,12 @@ def take_over_next(batch_pk, *, at: datetime | None = None) -> bool:
     """One row. False when there is no more to do."""
     now = timezone.now()
     with transaction.atomic():
-        batch = Import.objects.select_for_update(of=("self",)).select_related("by").defer("content").get(pk=batch_pk)
+        batch = (
+            Import.objects.select_for_update(of=("self",))
+            .select_related("by")
+            .defer("content")
+            .get(pk=batch_pk)
+        )
         if batch.status != Status.RUNNING:
             return False
         row = batch.rows.filter(waiting()).order_by("turn", "sheet", "number").first()
@@ -70,9 +78,11 @@ def _take_over(row, batch, at):
     except registry.CannotApply as why:
         row.verdict, row.reason = Verdict.REJECTED, str(why)[:300]
     except Exception as problem:
-        log.error("Row %s of import %s could not be taken over: %s", row.number, batch.pk, type(problem).__name__)
+        log.error(
+            "Row %s of import %s could not be taken over: %s", row.number, batch.pk, type(problem).__name__
+        )
         row.verdict = Verdict.REJECTED
-        row.reason = "Something went wrong with this row, and nothing of it was kept. Tell whoever runs this service"
+        row.reason = "Something went wrong, and nothing of it was kept. Tell whoever runs this service"
     row.has_remarks = bool(row.remarks)
     row.save(update_fields=["verdict", "reason", "remarks", "has_remarks", "done_at"])
 
@@ -85,9 +95,11 @@ def _finish(batch, at):
 
 
 def forget_old(at: datetime | None = None) -> None:
-    """Files that were never confirmed are put aside after a week; what rows held is kept for 30 days and no longer."""
+    """Files never confirmed are put aside after a week; what rows held is kept for 30 days and no longer."""
     at = at or timezone.now()
     left = Import.objects.filter(status=Status.READY, created_at__lt=at - timedelta(days=7))
     left.update(status=Status.ABANDONED, finished_at=at, content=b"")
-    over = Q(status=Status.UNREADABLE, created_at__lt=at - FORGET_AFTER) | Q(finished_at__lt=at - FORGET_AFTER)
+    over = Q(status=Status.UNREADABLE, created_at__lt=at - FORGET_AFTER) | Q(
+        finished_at__lt=at - FORGET_AFTER
+    )
     ImportRow.objects.filter(batch__in=Import.objects.filter(over)).exclude(source={}).delete()

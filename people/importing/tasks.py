@@ -1,4 +1,4 @@
-"""Work left for a worker: an import that was just uploaded or confirmed, and what the clock finds unfinished."""
+"""Work left for a worker: an import just uploaded or confirmed, and what the clock finds unfinished."""
 
 from celery import shared_task
 

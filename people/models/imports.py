@@ -14,7 +14,7 @@ from people.privacy import classify
 
 class ImportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Their own, of the kinds they may import today: a file can hold what was sealed to somebody else since."""
+        """Their own, of kinds they may import today: a file can hold what was sealed to somebody since."""
         return self.filter(by=user, kind__in=[importer.key for importer in registry.allowed_to(user)])
 
 
@@ -48,7 +48,9 @@ class Import(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         indexes = [
-            models.Index(fields=["status"], condition=Q(status__in=["reading", "running"]), name="import_at_work"),
+            models.Index(
+                fields=["status"], condition=Q(status__in=["reading", "running"]), name="import_at_work"
+            ),
             models.Index(fields=["by", "-created_at"], name="import_of_somebody"),
         ]
 
@@ -57,7 +59,7 @@ class Import(models.Model):
 
 
 class ImportRow(models.Model):
-    """`turn` puts rows that others rest on first: managers before their teams. `done_at` is set with the change itself."""
+    """`turn` puts rows that others rest on first: managers first. `done_at` comes with the change."""
 
     class Verdict(models.TextChoices):
         ADD = "add", "Will add"

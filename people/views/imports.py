@@ -1,4 +1,4 @@
-"""Bringing a trust's own files in: choose a file, check what would happen, watch it happen, fetch what failed."""
+"""Bringing a trust's own files in: choose, check what would happen, watch it happen, fetch what failed."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -41,7 +41,9 @@ def imports(request):
     titles = {importer.key: importer.title for importer in importers}
     for batch in page:
         batch.title = titles[batch.kind]
-    return render(request, "people/import_list.html", {"importers": importers, "page_of": page, **_pages(page, {})})
+    return render(
+        request, "people/import_list.html", {"importers": importers, "page_of": page, **_pages(page, {})}
+    )
 
 
 def start(request, kind):
@@ -83,7 +85,9 @@ def rejected(request, pk):
     batch = _mine(request, pk)
     content = rejected_rows.report(batch)
     record("import.rejected_rows_fetched", by=request.user, subject=batch)
-    headers = {"Content-Disposition": f'attachment; filename="not-imported-{batch.kind.replace("_", "-")}.csv"'}
+    headers = {
+        "Content-Disposition": f'attachment; filename="not-imported-{batch.kind.replace("_", "-")}.csv"'
+    }
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -115,7 +119,9 @@ def _rows(request, batch, counts):
     else:
         shown = ""
     views = [("", "All rows", sum(counts.values()))]
-    views += [(verdict, words[is_done], counts[verdict]) for verdict, words in WORDS.items() if verdict in counts]
+    views += [
+        (verdict, words[is_done], counts[verdict]) for verdict, words in WORDS.items() if verdict in counts
+    ]
     views += [("remarks", "With something to know", remarked)] if remarked else []
     paginator = Paginator(chosen, PAGE)
     paginator.count = total
@@ -125,7 +131,10 @@ def _rows(request, batch, counts):
         row.label, row.words = label(row.source), WORDS[row.verdict][is_done]
         row.colour = COLOURS.get(row.verdict, "grey")
     return {
-        "views": [{"key": key, "words": words, "count": count, "is_shown": key == shown} for key, words, count in views],
+        "views": [
+            {"key": key, "words": words, "count": count, "is_shown": key == shown}
+            for key, words, count in views
+        ],
         "rows": page,
         "to_do": counts.get(Verdict.ADD, 0) + counts.get(Verdict.CHANGE, 0),
         **_pages(page, {"show": shown} if shown else {}),
@@ -134,6 +143,9 @@ def _rows(request, batch, counts):
 
 def _pages(page, filters):
     """Addresses of the pages before and after this one, for the pagination component."""
-    before = page.has_previous() and {"href": "?" + urlencode(filters | {"page": page.number - 1}), "text": "Previous"}
+    before = page.has_previous() and {
+        "href": "?" + urlencode(filters | {"page": page.number - 1}),
+        "text": "Previous",
+    }
     after = page.has_next() and {"href": "?" + urlencode(filters | {"page": page.number + 1}), "text": "Next"}
     return {"before": before or None, "after": after or None}

@@ -14,7 +14,7 @@ EXPORTED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 @pytest.fixture
 def read_in(db):
-    """Start an import and let a worker read it; the bytes may be given, or the name of one of the trust's files."""
+    """Start an import and let a worker read it: bytes, or the name of one of the trust's files."""
 
     def make(kind, content, *, by=None, at=EXPORTED, file_name="file.csv"):
         if isinstance(content, str):

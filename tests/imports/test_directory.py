@@ -35,9 +35,18 @@ def directory(*people, **changed):
 
 
 def person(number, **cells):
-    names = {"number": "Employee Number", "supervisor": "Supervisor Employee Number", "left": "Leaver Date", "team": "Organisation (Team)",
-             "email": "Email Address", "last": "Last Name", "category": "Assignment Category"}
-    return {"Employee Number": str(number), "Email Address": f"p{number}@trust.example"} | {names[key]: value for key, value in cells.items()}
+    names = {
+        "number": "Employee Number",
+        "supervisor": "Supervisor Employee Number",
+        "left": "Leaver Date",
+        "team": "Organisation (Team)",
+        "email": "Email Address",
+        "last": "Last Name",
+        "category": "Assignment Category",
+    }
+    return {"Employee Number": str(number), "Email Address": f"p{number}@trust.example"} | {
+        names[key]: value for key, value in cells.items()
+    }
 
 
 def test_the_trusts_own_directory_comes_in_whole(bring_in):
@@ -157,7 +166,13 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_column(bring_in, row, col
 def test_managers_come_first_whatever_the_order_and_circles_end(bring_in):
     bring_in(
         "directory",
-        directory(person(3, supervisor="2"), person(2, supervisor="1"), person(1), person(8, supervisor="9"), person(9, supervisor="8")),
+        directory(
+            person(3, supervisor="2"),
+            person(2, supervisor="1"),
+            person(1),
+            person(8, supervisor="9"),
+            person(9, supervisor="8"),
+        ),
     )
 
     managed = dict(User.objects.values_list("employee_number", "manager__employee_number"))

@@ -1,5 +1,6 @@
 """Files as they come: every encoding an export has, and files made to do harm."""
 
+import contextlib
 import io
 import time
 import zipfile
@@ -171,14 +172,32 @@ def test_a_row_whose_cells_moved_is_refused_not_read_crooked(bring_in):
 
 @given(st.binary(max_size=400))
 def test_no_bytes_at_all_break_the_reader(content):
-    try:
+    with contextlib.suppress(Unreadable):
         read(content, WANTED)
-    except Unreadable as problem:
-        assert str(problem)
 
 
 @pytest.mark.claim("F3")
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n=", "\0=", "＝", "＋", "－", "＠", " =", "\u200b=", "\ufeff=", "\xa0="])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n=",
+        "\0=",
+        "＝",
+        "＋",
+        "－",
+        "＠",
+        " =",
+        "\u200b=",
+        "\ufeff=",
+        "\xa0=",
+    ],
+)
 def test_nothing_given_back_is_a_formula(start):
     text = defused(f'{start}HYPERLINK("x")')
 

@@ -117,7 +117,12 @@ def test_the_trusts_own_export_comes_in_whole(brought_in, bring_in):
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("1/10/2026", (2026, 10, 1)), ("14/08/25", (2025, 8, 14)), ("2026-06-11", (2026, 6, 11)), ("27-Jul-2026", (2026, 7, 27))],
+    [
+        ("1/10/2026", (2026, 10, 1)),
+        ("14/08/25", (2025, 8, 14)),
+        ("2026-06-11", (2026, 6, 11)),
+        ("27-Jul-2026", (2026, 7, 27)),
+    ],
 )
 def test_dates_are_read_as_people_write_them(only, written, read):
     incident, _ = only(**{"Incident date": written})
@@ -125,7 +130,9 @@ def test_dates_are_read_as_people_write_them(only, written, read):
     assert incident.occurred_on == date(*read)
 
 
-@pytest.mark.parametrize(("written", "read"), [("2305", time(23, 5)), ("23.05", time(23, 5)), ("23:05", time(23, 5)), ("", None)])
+@pytest.mark.parametrize(
+    ("written", "read"), [("2305", time(23, 5)), ("23.05", time(23, 5)), ("23:05", time(23, 5)), ("", None)]
+)
 def test_times_are_read_as_people_write_them(only, written, read):
     incident, remarks = only(**{"Time (hh:mm)": written})
 
@@ -244,9 +251,15 @@ def test_the_witness_named_as_affected_too_is_one_person(only):
 @pytest.mark.parametrize(
     ("theirs", "ours"),
     [
-        ({"Sub category": "Racial abuse of staff"}, {"kinds": ["verbal", "harassment"], "characteristics": ["race"], "hate_motive": "yes"}),
+        (
+            {"Sub category": "Racial abuse of staff"},
+            {"kinds": ["verbal", "harassment"], "characteristics": ["race"], "hate_motive": "yes"},
+        ),
         ({"Sub category": "Threat with weapon"}, {"kinds": ["threat"], "weapon": "yes"}),
-        ({"Sub category": "Abuse via social media / email / telephone"}, {"kinds": ["online"], "weapon": "not_known"}),
+        (
+            {"Sub category": "Abuse via social media / email / telephone"},
+            {"kinds": ["online"], "weapon": "not_known"},
+        ),
         ({"Approval status": "Holding area, awaiting review"}, {"status": "holding"}),
         ({"Approval status": "Finally approved"}, {"status": "closed"}),
         ({"Approval status": "Rejected"}, {"status": "closed"}),
@@ -268,7 +281,10 @@ def test_their_words_become_ours(only, theirs, ours):
         ({"Alleged assailant type": "PATIENT "}, "patient"),
         ({"Alleged assailant type": "Relative/Visitor"}, "relative"),
         ({"Alleged assailant type": "Member of public"}, "public"),
-        ({"Alleged assailant type": "Unknown", "Sub category": "Verbal abuse - visitor/relative on staff"}, "relative"),
+        (
+            {"Alleged assailant type": "Unknown", "Sub category": "Verbal abuse - visitor/relative on staff"},
+            "relative",
+        ),
         ({"Alleged assailant type": "Unknown", "Sub category": "Racial abuse of staff"}, "unknown"),
     ],
 )

@@ -78,7 +78,9 @@ def test_a_file_is_uploaded_checked_and_imported(client, trust, upload):
     assert User.objects.get(employee_number="2").manager.employee_number == "1"
 
     events = Entry.objects.filter(subject_id=str(batch.pk)).order_by("pk").values_list("event", "by")
-    assert list(events) == [(f"import.{done}", trust.ade.pk) for done in ("uploaded", "confirmed", "finished")]
+    assert list(events) == [
+        (f"import.{done}", trust.ade.pk) for done in ("uploaded", "confirmed", "finished")
+    ]
     batch.refresh_from_db()
     assert batch.content == b""
 
@@ -170,7 +172,9 @@ def test_rejected_rows_are_given_back_with_their_cells_and_can_be_mended(client,
 
 
 @pytest.mark.claim("A1")
-@pytest.mark.parametrize("name", ["maya", "dev", "nneka", "chi", "milo", "petra", "bea", "al", "una", "sasha", "olive", "hana"])
+@pytest.mark.parametrize(
+    "name", ["maya", "dev", "nneka", "chi", "milo", "petra", "bea", "al", "una", "sasha", "olive", "hana"]
+)
 def test_the_pages_are_not_for_others(client, trust, read_in, name):
     batch = read_in("directory", directory(person(1, category="Wizard")), by=trust.ade)
     client.force_login(getattr(trust, name))
@@ -228,7 +232,9 @@ def test_many_rows_cost_no_more_questions_than_few(client, trust, read_in):
     client.get(LIST)
 
     def asked(address):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(address).status_code == 200
         return len(queries)
 
@@ -242,7 +248,9 @@ def test_many_rows_cost_no_more_questions_than_few(client, trust, read_in):
     assert asked(LIST) == with_two < 15
 
 
-@pytest.mark.parametrize("query", ["?page=x", "?page=-1", "?page=99999999999999999999", "?show=%00", "?show=reject'--"])
+@pytest.mark.parametrize(
+    "query", ["?page=x", "?page=-1", "?page=99999999999999999999", "?show=%00", "?show=reject'--"]
+)
 def test_odd_addresses_break_nothing(client, trust, read_in, query):
     client.force_login(trust.ade)
     batch = read_in("directory", directory(person(1)), by=trust.ade)

@@ -32,7 +32,13 @@ def workbook(reviews=(), actions=()):
 
 
 def review(ref="W1", **cells):
-    return {"Ref": ref, "Situation": "Discussed", "Recommendation": "NFA", "Status": "open ", "Date reviewed": date(2026, 10, 8)} | cells
+    return {
+        "Ref": ref,
+        "Situation": "Discussed",
+        "Recommendation": "NFA",
+        "Status": "open ",
+        "Date reviewed": date(2026, 10, 8),
+    } | cells
 
 
 def action(number=1, ref="W1", **cells):
@@ -101,7 +107,13 @@ def test_an_action_keeps_its_number_owner_and_what_it_says_of_its_end(trust, bri
             [review()],
             [
                 action(1),
-                action(2, Due="30/11/2026", Status="In progress", Owner="Somebody Else", Action="Update care plan"),
+                action(
+                    2,
+                    Due="30/11/2026",
+                    Status="In progress",
+                    Owner="Somebody Else",
+                    Action="Update care plan",
+                ),
                 action(3, Status="Closed", Completed=date(2026, 11, 2)),
                 action(4, Status="Closed"),
             ],
@@ -110,7 +122,12 @@ def test_an_action_keeps_its_number_owner_and_what_it_says_of_its_end(trust, bri
 
     assert counts(batch) == {"add": 5}
     first, second, third, fourth = Action.objects.order_by("legacy_number")
-    assert (first.owner, first.due_on, first.due_words, first.kind) == (trust.will, None, "ASAP", "warning_letter")
+    assert (first.owner, first.due_on, first.due_words, first.kind) == (
+        trust.will,
+        None,
+        "ASAP",
+        "warning_letter",
+    )
     assert first.item == AgendaItem.objects.get()
     assert (second.owner, second.owner_name, second.due_on) == (None, "Somebody Else", date(2026, 11, 30))
     assert (second.status, second.kind) == ("in_progress", "care_plan")
@@ -151,9 +168,17 @@ def test_a_row_that_cannot_be_used_is_refused_with_its_column(bring_in, old_inci
 def test_a_sealed_incident_is_as_if_it_were_not_there(trust, read_in, old_incident):
     content = workbook([review()], [action()])
     Incident.objects.filter(pk=old_incident.pk).update(legacy_reference=None)
-    without = [(row.verdict, row.column, row.reason) for row in read_in("panel_register", content, by=trust.cora).rows.all()]
-    Incident.objects.filter(pk=old_incident.pk).update(legacy_reference="W1", is_sealed=True, sealed_to=trust.sasha)
-    sealed = [(row.verdict, row.column, row.reason) for row in read_in("panel_register", content, by=trust.cora).rows.all()]
+    without = [
+        (row.verdict, row.column, row.reason)
+        for row in read_in("panel_register", content, by=trust.cora).rows.all()
+    ]
+    Incident.objects.filter(pk=old_incident.pk).update(
+        legacy_reference="W1", is_sealed=True, sealed_to=trust.sasha
+    )
+    sealed = [
+        (row.verdict, row.column, row.reason)
+        for row in read_in("panel_register", content, by=trust.cora).rows.all()
+    ]
 
     assert sealed == without
     assert {verdict for verdict, _, _ in sealed} == {"rejected"}

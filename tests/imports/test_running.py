@@ -50,7 +50,9 @@ def database():
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(database):
     batch = confirmed(directory(person("head"), *[person(n, supervisor="head") for n in range(199)]))
-    work = f"import django; django.setup(); from people.importing import running; running.work_on('{batch.pk}')"
+    work = (
+        f"import django; django.setup(); from people.importing import running; running.work_on('{batch.pk}')"
+    )
     worker = subprocess.Popen(
         [sys.executable, "-c", work],
         cwd=HOME,
@@ -109,7 +111,7 @@ def test_two_workers_at_once_take_each_row_once():
 def test_a_database_that_goes_away_is_not_the_rows_fault(db):
     batch = confirmed(directory(person(1), person(2)))
 
-    with mock.patch("people.directory.record", side_effect=OperationalError), pytest.raises(OperationalError):
+    with mock.patch("people.joining.record", side_effect=OperationalError), pytest.raises(OperationalError):
         running.work_on(batch.pk)
 
     assert not User.objects.exists()
@@ -122,7 +124,9 @@ def test_a_database_that_goes_away_is_not_the_rows_fault(db):
 @pytest.mark.claim("I4")
 def test_one_bad_row_stops_none_of_the_others(db):
     batch = confirmed(directory(person(1), person(2), person(3)))
-    User.objects.create_user("P2@trust.example", first_name="Came", last_name="Meanwhile", employee_number="99")
+    User.objects.create_user(
+        "P2@trust.example", first_name="Came", last_name="Meanwhile", employee_number="99"
+    )
 
     running.work_on(batch.pk)
 
@@ -187,7 +191,9 @@ def test_the_file_and_its_rows_are_unreadable_in_the_database(read_in):
     with connection.cursor() as cursor:
         cursor.execute("SELECT content FROM people_import WHERE id = %s", [batch.pk])
         content = bytes(cursor.fetchone()[0])
-        cursor.execute("SELECT source || data || remarks FROM people_importrow WHERE batch_id = %s", [batch.pk])
+        cursor.execute(
+            "SELECT source || data || remarks FROM people_importrow WHERE batch_id = %s", [batch.pk]
+        )
         row = cursor.fetchone()[0]
     assert b"Secretname" not in content
     assert "Secretname" not in row

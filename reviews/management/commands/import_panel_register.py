@@ -4,5 +4,5 @@ from people.importing.command import ImportCommand
 
 
 class Command(ImportCommand):
-    help = "Add a panel's reviews and actions from its workbook. Nobody is told. Running it twice changes nothing."
+    help = "Add a panel's reviews and actions from its workbook. Running it twice changes nothing."
     kind = "panel_register"
