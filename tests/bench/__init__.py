@@ -1,1 +1,1 @@
-"""How fast the pages are on a large trust's data. `./dev bench`; what was measured last is in docs/speed.md."""
+"""How fast the pages are on a large trust's data: `./dev bench`. The last figures are in docs/speed.md."""

@@ -1,4 +1,4 @@
-"""A large trust in minutes: a few incidents reported through the actions, then copied by the database itself."""
+"""A large trust in minutes: a few incidents reported through the actions, then copied in the database."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -91,7 +91,8 @@ def _copy(rows, seeds):
                    make_interval(secs => (n::float / %(rows)s) * 86400 * 365 * %(years)s) AS back,
                    (n::float / %(rows)s) * 365 * %(years)s > %(open)s AS is_old
             FROM generate_series(1, %(rows)s) AS n
-            JOIN (SELECT id, row_number() OVER () - 1 AS at FROM incidents_incident WHERE id = ANY(%(seeds)s)) AS seed
+            JOIN (SELECT id, row_number() OVER () - 1 AS at FROM incidents_incident
+                  WHERE id = ANY(%(seeds)s)) AS seed
               ON seed.at = n %% %(count)s
             JOIN incidents_involvedperson AS one ON one.incident_id = seed.id
             JOIN support_case AS c ON c.person_id = one.id
@@ -112,7 +113,8 @@ def _copy(rows, seeds):
             values = [changed.get(name, f'old."{name}"') for name in names]
             columns = ", ".join(f'"{name}"' for name in names)
             cursor.execute(
-                f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)} FROM plan JOIN {table} AS old ON {link}"
+                f"INSERT INTO {table} ({columns}) "
+                f"SELECT {', '.join(values)} FROM plan JOIN {table} AS old ON {link}"
             )
 
 
@@ -120,7 +122,8 @@ def _columns(cursor, table):
     """What has to be written: neither what the database makes up itself nor a running number."""
     cursor.execute(
         """SELECT column_name FROM information_schema.columns
-           WHERE table_name = %s AND is_generated = 'NEVER' AND is_identity = 'NO' ORDER BY ordinal_position""",
+           WHERE table_name = %s AND is_generated = 'NEVER' AND is_identity = 'NO'
+           ORDER BY ordinal_position""",
         [table],
     )
     return [name for (name,) in cursor.fetchall()]
