@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from nhsuk import pdf
+from people import clock
 from people.trail import record
 from reviews import agenda, sbar
 from reviews.models import Meeting, Print
@@ -36,10 +37,13 @@ def claim(pk, at) -> bool:
 
 def make(pk, at=None) -> None:
     """Make one print, if nobody else is making it. After three failures it says that it could not be made."""
-    at = at or timezone.now()
+    at = at or clock.now()
     if not claim(pk, at):
         return
     copy = Print.objects.select_related("meeting__panel__site", "reader").get(pk=pk)
+    if copy.attempts > ATTEMPTS:  # each time before, the worker died of it
+        Print.objects.filter(pk=pk).update(status=PrintStatus.FAILED, leased_until=None)
+        return
     try:
         with transaction.atomic():
             content, items = render(copy, at)

@@ -195,6 +195,18 @@ def test_one_that_cannot_be_made_says_so_and_stops_nothing_else(meeting, trust, 
     assert "could not be made" in page
 
 
+def test_one_that_kills_its_worker_is_given_up(meeting, trust):
+    at = timezone.now()
+    copy = actions.ask_for_print(meeting, by=trust.chi, at=at)
+    for number in range(printing.ATTEMPTS):
+        assert printing.claim(copy.pk, at + number * 2 * printing.LEASE)
+
+    printing.make(copy.pk, at + printing.ATTEMPTS * 2 * printing.LEASE)
+
+    copy.refresh_from_db()
+    assert copy.status == "failed"
+
+
 def test_asking_twice_makes_one(meeting, trust):
     first, second = (actions.ask_for_print(meeting, by=trust.chi) for _ in range(2))
 
