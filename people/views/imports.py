@@ -32,7 +32,7 @@ COLOURS = {Verdict.ADD: "green", Verdict.CHANGE: "blue", Verdict.REJECTED: "red"
 def imports(request):
     importers = registry.allowed_to(request.user)
     require(importers)
-    mine = Import.objects.visible_to(request.user).defer("content")
+    mine = Import.objects.visible_to(request.user).defer("content").order_by("-created_at", "-id")
     mine = mine.annotate(
         added=Count("rows", Q(rows__done_at__isnull=False)),
         refused=Count("rows", Q(rows__verdict=Verdict.REJECTED)),

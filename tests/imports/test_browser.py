@@ -95,6 +95,6 @@ def test_a_file_that_cannot_be_read_says_so(open_as, check_page, trust, width): 
 
     page.goto(f"/imports/{batch.pk}/")
 
-    expect(page.get_by_role("link", name="Choose another file")).to_be_visible()
+    expect(page.get_by_role("button", name="Choose another file")).to_be_visible()
     seen(page, f"{width}-9-unreadable")
     check_page(page)
