@@ -4,6 +4,7 @@ from incidents import access
 from incidents.forms.records import AmendForm
 from incidents.forms.report import in_words
 from incidents.models import Incident
+from incidents.models.incidents import version_of
 from incidents.workflow import Status
 
 MOST = 50
@@ -26,6 +27,13 @@ def of(incident, reader) -> list[dict]:
             who = "The person who reported it" if hidden else str(after.history_user or "Aftercare")
             changes.append({"at": after.history_date, "by": who, "facts": facts})
     return changes
+
+
+def merged(incident, version, facts: dict) -> dict:
+    """These facts, but what their writer left as it was in the version they saw stands as the report has it now."""
+    seen = next((row for row in incident.history.all() if version_of(row) == version), None)
+    untouched = {name for name, value in facts.items() if seen and getattr(seen, name) == value}
+    return {name: getattr(incident, name) if name in untouched else value for name, value in facts.items()}
 
 
 def differences(incident, facts: dict) -> list[dict]:

@@ -84,6 +84,10 @@ class Written:
     def people(self):
         return people_in(self.answers)
 
+    def said(self, key):
+        """One question's answers in words, for reading back; nothing for one not asked yet."""
+        return list(self.forms[key].said()) if key in self.forms and key != "others" else []
+
     def to_mend(self):
         """The first question that stops the report from being sent, and what to say there; None when nothing does."""
         for question in questions.shown(self.answers):

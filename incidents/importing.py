@@ -195,7 +195,9 @@ def _affected(row, team, colleagues, remarks) -> dict:
     if not number:
         user = colleagues.named(name, team)
         if user is None:
-            remarks.append("No one colleague can be told by this name alone. It is kept without an account")
+            remarks.append(
+                "Nobody here, or more than one colleague, has this name. It is kept without an account"
+            )
     return {
         "part": Part.HARMED,
         "user": user.pk if user else None,
@@ -212,7 +214,9 @@ def _witness(row, team, colleagues, harmed, remarks) -> list[dict]:
         remarks.append("The witness is the person affected, and is not named twice")
         return []
     if user is None:
-        remarks.append("No one colleague can be told by the witness's name. It is kept without an account")
+        remarks.append(
+            "Nobody here, or more than one colleague, has the witness's name. It is kept without an account"
+        )
     return [{"part": Part.WITNESS, "user": user.pk if user else None, "name": name}]
 
 

@@ -22,8 +22,10 @@ class PersonForm(QuestionForm):
     chosen = forms.ChoiceField(
         label="Which colleague do you mean?",
         widget=Radios,
-        required=False,
-        error_messages={"invalid_choice": "Choose which colleague you mean"},
+        error_messages={
+            "required": "Choose which colleague you mean, or choose “None of these”",
+            "invalid_choice": "Choose which colleague you mean",
+        },
     )
     part = forms.ChoiceField(
         label="What was their part in it?",
@@ -50,6 +52,7 @@ class PersonForm(QuestionForm):
             (str(one.pk), f"{one}, {one.team}" if one.team else str(one)) for one in self.near
         ] + [(self.NONE, "None of these")]
         order = ["named", "chosen", "part", "contact"] if self.near else ["named", "part", "contact"]
+        self.fields["chosen"].required = bool(self.near)
         if not self.near:
             del self.fields["chosen"]
         self.helper = Helper(*order)
@@ -64,8 +67,6 @@ class PersonForm(QuestionForm):
             self.add_error("named", "This is you. Your own part is on the page before")
         elif self.account and self.account.pk in self.taken:
             self.add_error("named", f"{self.account} is on the list already")
-        elif self.near and not chosen and "chosen" not in self.errors:
-            self.add_error("chosen", "Choose which colleague you mean, or choose “None of these”")
         elif not self.account and not self.errors and not found.get("contact"):
             self.add_error(
                 "contact",

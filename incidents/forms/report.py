@@ -129,9 +129,11 @@ class WhenForm(QuestionForm):
 
     def clean(self):
         found = super().clean()
+        if found.get("day") != self.OTHER:
+            self.errors.pop("date", None)  # hidden again, whatever was typed there
         if self.errors:
             return found
-        day = found.pop("date") if found["day"] == self.OTHER else _iso_date(found["day"])
+        day = found["date"] if found["day"] == self.OTHER else _iso_date(found["day"])
         if not day:
             self.add_error("date", "Enter the date it happened")
         elif day > timezone.localdate():
@@ -241,8 +243,9 @@ class ByForm(QuestionForm):
         kinds, named = found.get("alleged", []), found.get("colleague", "")
         if named and not kinds:
             kinds = [AllegedPerpetrator.Kind.COLLEAGUE]
-        if AllegedPerpetrator.Kind.COLLEAGUE not in kinds:
+        if kinds and AllegedPerpetrator.Kind.COLLEAGUE not in kinds:
             named = ""
+            self.errors.pop("colleague", None)
         account = colleagues.exactly(named) if named else None
         if account and account == self.writer:
             self.add_error("colleague", "This is you. Name the colleague who did it, or leave this empty")

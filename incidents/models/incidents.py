@@ -162,14 +162,18 @@ class Incident(models.Model):
 
     @property
     def version(self):
-        """A token for what the report says now; it changes with any fact that may be corrected (security.md D5)."""
-        facts = {name: getattr(self, name) for name in self.AMENDABLE}
-        return keyed_hash("incident version", json.dumps(facts, cls=DjangoJSONEncoder, sort_keys=True))[:24]
+        return version_of(self)
 
     def move_to(self, status):
         if status not in MOVES[self.status]:
             raise CannotMove(f"{self.status} to {status}")
         self.status = status
+
+
+def version_of(row) -> str:
+    """A token for what a report, or a row of its history, says: any fact that may be corrected changes it (D5)."""
+    facts = {name: getattr(row, name) for name in Incident.AMENDABLE}
+    return keyed_hash("incident version", json.dumps(facts, cls=DjangoJSONEncoder, sort_keys=True))[:24]
 
 
 keep_history(Incident)

@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
@@ -12,6 +13,14 @@ from incidents.forms.records import AmendForm, ListForm, MoveForm
 from incidents.models import Incident
 from incidents.workflow import CannotMove
 from people.access import require
+
+SHORT_ANSWERS = {
+    "harm": "Anyone hurt",
+    "everyone_safe": "Everyone safe",
+    "weapon": "Weapon",
+    "security": "Security called",
+    "police": "Police told",
+}
 
 
 def listing(request):
@@ -92,6 +101,9 @@ def _about(incident, user, form=None):
         "incident": incident,
         "involved": incident.involved.select_related("user"),
         "alleged": incident.alleged.select_related("user"),
+        "answers": [(words, _known(incident, name)) for name, words in SHORT_ANSWERS.items()],
+        "hate_motive": _known(incident, "hate_motive"),
+        "back": reverse("incidents:list" if access.can_browse(user) else "incidents:mine"),
         "changes": changes.of(incident, user),
         "can_amend": access.can_amend(user, incident),
         "can_review": can_review,
@@ -100,9 +112,17 @@ def _about(incident, user, form=None):
     }
 
 
+def _known(incident, name):
+    return (
+        "Not known" if getattr(incident, name) == "not_known" else getattr(incident, f"get_{name}_display")()
+    )
+
+
 def _both(form, current):
     """The writer's words stay in the boxes, now against the newest version; what it says now stands beside them."""
-    newest = AmendForm(form.data.copy())
-    newest.data["version"] = current.version
-    theirs = changes.differences(current, form.changes())
-    return {"form": newest, "theirs": theirs, "incident": current}
+    facts = changes.merged(current, form.cleaned_data["version"], form.changes())
+    return {
+        "form": AmendForm(initial=facts | {"version": current.version}),
+        "theirs": changes.differences(current, facts),
+        "incident": current,
+    }

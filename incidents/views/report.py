@@ -86,13 +86,16 @@ def others(request, draft):
 def person(request, draft):
     """Add one more person who was affected."""
     taken = [one["user"] for one in draft.answers.get("people", []) if one["user"]]
+    back = reverse("incidents:report-others", args=[draft.pk])
     form = PersonForm(request.POST or None, writer=request.user, taken=taken)
     if request.method == "POST" and form.is_valid():
         drafting.keep(
             draft.pk, by=request.user, change=lambda answers: drafting.add_person(answers, form.found())
         )
         return redirect("incidents:report-others", draft.pk)
-    return render(request, "incidents/report_person.html", {"draft": draft, "form": form})
+    return render(
+        request, "incidents/report_person.html", _page(draft, QUESTIONS["others"], form) | {"back": back}
+    )
 
 
 @require_POST
@@ -190,7 +193,7 @@ def _read_back(draft, written):
         {
             "question": question,
             "href": _address(draft, question),
-            "said": list(written.forms[question.key].said()) if question.key in written.forms else [],
+            "said": written.said(question.key),
             "people": written.people if question.key == "others" else [],
         }
         for question in questions.shown(draft.answers)

@@ -71,18 +71,22 @@ def test_the_second_of_two_editors_sees_both_texts_and_loses_nothing(nneka, clie
 
     assert met.status_code == 409
     page = met.content.decode()
-    for words in ("MAYAS WORDS", "NNEKAS WORDS", "MAYAS PLACE", "Bay 3"):
+    for words in ("MAYAS WORDS", "NNEKAS WORDS", "MAYAS PLACE"):
         assert words in page
+    assert "Bay 3" not in page, "what Nneka left alone is not put back to what it was"
+    offered = met.context["form"]
+    assert offered["what_happened"].value() == "NNEKAS WORDS"
     incident.refresh_from_db()
     assert incident.what_happened == "MAYAS WORDS"
 
     again = mine | {
         "what_happened": "MAYAS WORDS. NNEKAS WORDS",
-        "version": met.context["form"]["version"].value(),
+        "place": offered["place"].value(),
+        "version": offered["version"].value(),
     }
     assert save(nneka, incident, again).status_code == 302
     incident.refresh_from_db()
-    assert incident.what_happened == "MAYAS WORDS. NNEKAS WORDS"
+    assert (incident.what_happened, incident.place) == ("MAYAS WORDS. NNEKAS WORDS", "MAYAS PLACE")
     assert "MAYAS WORDS" in [row.what_happened for row in incident.history.all()]
 
 

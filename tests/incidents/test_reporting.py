@@ -128,6 +128,16 @@ def test_characteristics_hidden_again_by_a_no_are_not_kept(nneka, trust):
     assert Incident.objects.get().characteristics == []
 
 
+def test_what_was_typed_into_a_question_that_is_hidden_again_is_not_judged(nneka, trust):
+    wrong = {"date_day": "31", "date_month": "2", "date_year": "2026"}
+    draft = ready(
+        nneka, trust, when={"day": yesterday()} | wrong, by={"alleged": "patient", "colleague": "x" * 300}
+    )
+    nneka.post(f"/report/{draft.pk}/check/")
+    assert Incident.objects.get().occurred_on.isoformat() == yesterday()
+    assert [one.identifier for one in Incident.objects.get().alleged.all()] == [""]
+
+
 @pytest.mark.framework("R7")
 def test_a_patient_relative_and_the_public_can_be_named_as_the_source(nneka, trust):
     draft = ready(nneka, trust, by={"alleged": ["patient", "relative", "public"]})
