@@ -7,7 +7,7 @@ sealed; a sealed case is seen by its lead and by the one the reporter chose.
 
 from django.db.models import Q
 
-from people.access import over
+from people.access import holds, over
 from people.models import Role, User
 from people.roles import MANAGERS, RoleKind
 
@@ -28,6 +28,14 @@ def visible_to(user: User) -> Q:
 def _part_of_it(user: User) -> Q:
     """Affected by the same incident or said to have done it: they look after nobody in it."""
     return Q(person__incident__involved__user=user) | Q(person__incident__alleged__user=user)
+
+
+def can_use_worklist(user: User) -> bool:
+    """Those whose role is to look after colleagues, and whoever stands in for one of them."""
+    by_role = holds(
+        user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD
+    )
+    return by_role or (user.is_active and user.leads.exists())
 
 
 def can_run(user: User, case) -> bool:

@@ -34,6 +34,18 @@ def case_page(case_id) -> str:
     return f"/support/cases/{case_id}/"
 
 
+def handed_over(case, at) -> None:
+    """Whoever takes over is told at once, also when they had it before."""
+    tell(
+        case.lead,
+        key=f"case.{case.pk}.handed.{case.lead_id}.{at:%Y%m%d%H%M%S}",
+        line="Support for a colleague has been handed to you. Please see what is next.",
+        link=case_page(case.pk),
+        urgent=True,
+        at=at,
+    )
+
+
 def call_wanted(case, at) -> None:
     """They asked for a call or find it harder: the lead is told at once, once an hour at most."""
     tell(

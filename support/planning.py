@@ -42,10 +42,12 @@ def keep(promise: Promise, at: datetime) -> None:
 
 
 def promise_to_do(case: Case, key: str, at: datetime) -> None:
-    """Take up a suggestion: it is owed from now on, and stays owed until somebody says that it is done."""
+    """Take up a suggestion: owed until somebody says that it is done. Asking twice moves no date."""
     promise = case.promises.filter(key=DO + key).first()
+    if promise and promise.kept_at is None:
+        return
     due_at = deadlines.due(SUGGESTIONS[key].within, happened=at, reported=at)
-    _promise(case, DO + key, at, due_at, at, promise if promise and promise.kept_at else None)
+    _promise(case, DO + key, at, due_at, at, promise)
 
 
 def _promise(case, key, opens_at, due_at, at, promise):

@@ -96,6 +96,8 @@ def record_stage(
     if again:
         move(stage, StageStatus.BOOKED, by=by, at=at, booked_for=booked_for)
     moved = [key, *pass_over(case, stage, by=by, at=at)]
+    if next_step == Stage.NextStep.REFER:
+        promise_to_do(case, "referral", at)
     if outcome in _SPOKEN:
         contacted(case, at)
     plan_again(case, at, *moved)
@@ -146,7 +148,7 @@ def hand_over(case: Case, to: User, why: str, *, by: User, at=None) -> Case:
     case.save()
     case.promises.open().update(owner=to)
     record("case.handed_over", by=by, subject=case, at=at)
-    notices.case_opened(case, at)
+    notices.handed_over(case, at)
     return case
 
 

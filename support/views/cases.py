@@ -130,8 +130,8 @@ def hand_over(request, case):
     return render(request, "support/hand_over.html", {"case": case, "name": str(case.person), "form": form})
 
 
-@require_POST
 @of_a_case
+@require_POST
 def promises(request, case, key):
     """Take up what an answer suggests, or say that it is done."""
     if key not in SUGGESTIONS:
@@ -142,8 +142,8 @@ def promises(request, case, key):
     return redirect("support:case", case.pk)
 
 
-@require_POST
 @of_a_case
+@require_POST
 def end(request, case):
     """End support, note that they want none for now, or start it again."""
     try:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial, wraps
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -58,10 +58,20 @@ def checklist(request):
     return render(request, "support/checklist_colleague.html")
 
 
-@require_POST
-def answer_support(request, pk):
+def of_own_case(view):
+    """The case stands found before anything else: nobody learns that somebody else has one."""
+
+    @wraps(view)
+    def found(request, pk, **kwargs):
+        case = get_object_or_404(Case.objects.about(request.user).select_related("lead"), pk=pk)
+        return require_POST(view)(request, case, **kwargs)
+
+    return found
+
+
+@of_own_case
+def answer_support(request, case):
     """Yes or no to support as a whole, or: please call me."""
-    case = _own_case(request, pk)
     answers = {
         "yes": (actions.accept_support, "Thank you. Support goes on as shown below."),
         "no": (
@@ -70,40 +80,37 @@ def answer_support(request, pk):
         ),
         "call": (actions.ask_for_call, f"{case.lead} has been asked to call you."),
     }
-    if request.POST.get("answer") not in answers:
-        raise Http404
-    action, words = answers[request.POST["answer"]]
-    return _done(request, words, action, case)
+    return _do(request, answers, "answer", case)
 
 
-@require_POST
-def answer_stage(request, pk, key):
-    case = _own_case(request, pk)
-    if not case.stages.filter(key=key).exists():
-        raise Http404
-    if request.POST.get("answer") == "yes":
-        return _done(request, "Thank you. You will be told when it is.", actions.accept_stage, case, key)
-    return _done(
-        request, "That is fine. You can change your mind here at any time.", actions.decline_stage, case, key
-    )
+@of_own_case
+def answer_stage(request, case, key):
+    get_object_or_404(case.stages, key=key)
+    answers = {
+        "yes": (actions.accept_stage, "Thank you. You will be told when it is."),
+        "no": (actions.decline_stage, "That is fine. You can change your mind here at any time."),
+    }
+    return _do(request, answers, "answer", case, key)
 
 
-@require_POST
-def answer_check_in(request, pk, week):
-    case, feeling = _own_case(request, pk), request.POST.get("feeling")
-    if feeling not in CheckIn.Feeling.values or not case.check_ins.filter(week=week).exists():
-        raise Http404
-    return _done(request, "Thank you for telling us.", actions.answer_check_in, case, week, feeling=feeling)
+@of_own_case
+def answer_check_in(request, case, week):
+    get_object_or_404(case.check_ins, week=week)
+    answers = {
+        feeling: (partial(actions.answer_check_in, feeling=feeling), "Thank you for telling us.")
+        for feeling in CheckIn.Feeling.values
+    }
+    return _do(request, answers, "feeling", case, week)
 
 
-def _own_case(request, pk):
-    return get_object_or_404(Case.objects.about(request.user).select_related("lead"), pk=pk)
-
-
-def _done(request, words, action, case, *args, **kwargs):
+def _do(request, answers, name, case, *args):
     """A second tap, or a tap on a page that has grown old, changes nothing and says so."""
+    action, words = answers.get(request.POST.get(name), (None, ""))
+    if action is None:
+        messages.info(request, "Choose one of the answers.")
+        return redirect("support:me")
     try:
-        action(case, *args, by=request.user, **kwargs)
+        action(case, *args, by=request.user)
     except CannotMove:
         messages.info(request, "This was answered already. The page below shows how it stands now.")
     else:

@@ -292,6 +292,30 @@ def test_handing_over_passes_on_all_that_is_owed(trust, case):
     assert Notice.objects.filter(to=trust.dev, is_urgent=True).exists()
 
 
+def test_whoever_takes_a_case_back_is_told_again(trust, case):
+    told = Notice.objects.filter(to=trust.maya, is_urgent=True).count()
+    actions.hand_over(case, trust.dev, "The one before is away", by=trust.maya)
+    actions.hand_over(case, trust.maya, "Your colleague asked for it", by=trust.dev)
+
+    assert Notice.objects.filter(to=trust.maya, is_urgent=True).count() == told + 1
+
+
+@pytest.mark.framework("R58", "R64")
+def test_a_decision_to_refer_is_owed_until_it_is_done(case, hold):
+    hold(case, next_step="refer")
+
+    assert "do.referral" in owed(case)
+
+
+def test_asking_twice_for_a_call_moves_no_date(trust, case):
+    actions.ask_for_call(case, by=trust.nneka)
+    due = case.promises.get(key="do.call").due_at
+
+    actions.ask_for_call(case, by=trust.nneka, at=due + timedelta(hours=1))
+
+    assert case.promises.get(key="do.call").due_at == due
+
+
 @pytest.mark.framework("R10")
 def test_nobody_who_is_part_of_it_or_has_no_part_here_takes_over(trust, report):
     incident = report(affected=[Affected("harmed", user=trust.nneka), Affected("witness", user=trust.dev)])

@@ -377,6 +377,17 @@ def test_they_answer_and_change_their_mind_on_their_own_page(trust, case, client
     assert case.status == "open"
 
 
+def test_a_tap_without_an_answer_changes_nothing(trust, case, client, offer):
+    offer(case)
+    for address in ("", "stages/defusing/", "check-ins/1/"):
+        post(client, trust.nneka, f"/support/me/{case.pk}/{address}")
+
+    case.refresh_from_db()
+    assert (case.status, case.accepted_at) == ("open", None)
+    assert case.stages.get(key="defusing").status == "offered"
+    assert case.check_ins.get(week=1).status == "ahead"
+
+
 @pytest.mark.framework("R66", "R80")
 def test_a_check_in_is_one_tap(trust, report, client):
     week_ago = timezone.now() - timedelta(days=6)
