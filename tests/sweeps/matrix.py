@@ -1,0 +1,157 @@
+"""Who gets which page. Every address of the service has a row here; one without a row fails the build.
+
+A row names those who get in, for the world of world.py. Everybody else is told that there is no such thing (404), or,
+where the row names them as `refused`, that they may not (403).
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.urls import reverse
+
+from tests.sweeps.world import LOOK_AFTER, PANEL, THE_REPORT
+
+EVERYONE = {
+    *("ruth", "maya", "dev", "nneka", "will", "owen", "omar", "petra", "frank", "olive", "hana", "chi", "cora", "milo"),
+    *("viv", "sasha", "gita", "una", "bea", "al", "ade", "karl"),
+}
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass(frozen=True)
+class Page:
+    """`args` makes the address from the world; `missing` makes the address of something that does not exist."""
+
+    allowed: set[str]
+    refused: set[str] = field(default_factory=set)
+    args: callable = lambda w: []
+    missing: callable = None
+    is_public: bool = False
+
+
+def who(*names):
+    return set(names)
+
+
+def rest(allowed):
+    return EVERYONE - set(allowed)
+
+
+def plain(allowed):
+    """A page without a record: whoever is not allowed is told so."""
+    return Page(set(allowed), rest(allowed))
+
+
+def of(allowed, args, missing, refused=()):
+    """A page of one record: whoever may not see it is told that it does not exist."""
+    return Page(set(allowed), set(refused), args, missing)
+
+
+def _public(args=lambda w: []):
+    return Page(EVERYONE, args=args, is_public=True)
+
+
+IMPORTERS = who("ade", "viv", "cora", "karl")
+BROWSE = who("maya", "dev", "ruth", "owen", "chi", "cora", "milo", "viv", "sasha", "karl")
+READERS = who("bea", "al", "una", "viv", "karl")
+MANAGERS = who("maya", "dev", "ruth", "owen", "karl")
+ADMIN = who("ade", "karl")
+FINDS_WILL = who("ade", "karl", "maya", "dev", "ruth", "will")
+OWN = who("nneka")
+RUN = who("chi", "cora")
+
+
+def incident(w):
+    return [w.incident.reference]
+
+
+def case(w):
+    return [w.case.pk]
+
+
+def will(w):
+    return [w.trust.will.pk]
+
+
+def no(*more):
+    return lambda w: [NOBODY, *more]
+
+
+# /health/ answers 503 here, where no worker runs; tests/config looks at it.
+ELSEWHERE = {"health"}
+PAGES = {
+    "home": Page(EVERYONE),
+    "help": _public(),
+    "accessibility": _public(),
+    "privacy": _public(),
+    "people:sign-in": _public(),
+    "people:sign-out": _public(),
+    "people:ask-for-link": _public(),
+    "people:choose-password": _public(lambda w: ["MQ", "set-password"]),
+    "people:stay": Page(EVERYONE),
+    "people:password": Page(EVERYONE),
+    "people:inbox": Page(EVERYONE),
+    "people:inbox-read": Page(EVERYONE),
+    "people:trail": plain(ADMIN | who("al")),
+    "people:staff": plain(ADMIN | MANAGERS),
+    "people:person-add": plain(ADMIN),
+    "people:person": of(FINDS_WILL, will, lambda w: [0]),
+    "people:role-give": of(ADMIN, will, lambda w: [0], FINDS_WILL - ADMIN),
+    "people:role-end": of(ADMIN, lambda w: [w.trust.will.pk, w.role.pk], lambda w: [0, 0], FINDS_WILL - ADMIN),
+    "people:training-add": of(ADMIN, will, lambda w: [0], FINDS_WILL - ADMIN),
+    "people:cover-arrange": of(ADMIN | who("maya", "will"), will, lambda w: [0], who("dev", "ruth")),
+    "people:account-end": of(ADMIN, will, lambda w: [0], FINDS_WILL - ADMIN),
+    "incidents:report": Page(EVERYONE),
+    "incidents:mine": Page(EVERYONE),
+    "incidents:list": plain(BROWSE),
+    "incidents:detail": of(THE_REPORT, incident, lambda w: ["AC-NONE-NONE"]),
+    "incidents:amend": of(who("nneka") | LOOK_AFTER, incident, lambda w: ["AC-NONE-NONE"], PANEL - who("viv")),
+    "incidents:move": of(LOOK_AFTER, incident, lambda w: ["AC-NONE-NONE"], (PANEL - who("viv")) | OWN),
+    "support:worklist": Page(EVERYONE),
+    "support:me": Page(EVERYONE),
+    "support:my-checklist": Page(EVERYONE),
+    "support:checklist": Page(EVERYONE),
+    "support:case": of(LOOK_AFTER, case, no()),
+    "support:stage": of(LOOK_AFTER, lambda w: [w.case.pk, "defusing"], no("defusing")),
+    "support:check-in": of(LOOK_AFTER, lambda w: [w.case.pk, 1], no(1)),
+    "support:hand-over": of(LOOK_AFTER, case, no()),
+    "support:promise": of(LOOK_AFTER, lambda w: [w.case.pk, "call"], no("call")),
+    "support:end": of(LOOK_AFTER, case, no()),
+    "support:me-support": of(OWN, case, no()),
+    "support:me-stage": of(OWN, lambda w: [w.case.pk, "defusing"], no("defusing")),
+    "support:me-check-in": of(OWN, lambda w: [w.case.pk, 1], no(1)),
+    "reviews:panels": Page(PANEL | ADMIN),
+    "reviews:panel-make": plain(ADMIN | who("viv")),
+    "reviews:panel": of(PANEL | who("karl"), lambda w: [w.panel.pk], no()),
+    "reviews:meeting-open": of(RUN | who("karl"), lambda w: [w.panel.pk], no(), who("milo", "viv")),
+    "reviews:meeting": of(PANEL | who("karl"), lambda w: [w.meeting.pk], no()),
+    "reviews:meeting-refresh": of(RUN | who("karl"), lambda w: [w.meeting.pk], no(), who("milo", "viv")),
+    "reviews:meeting-close": of(RUN | who("karl"), lambda w: [w.meeting.pk], no(), who("milo", "viv")),
+    "reviews:item": of(PANEL, lambda w: [w.meeting.pk, w.item.pk], lambda w: [w.meeting.pk, NOBODY]),
+    "reviews:assign": of(RUN, lambda w: [w.meeting.pk, w.item.pk], lambda w: [w.meeting.pk, NOBODY], who("milo", "viv")),
+    "reviews:print": of(PANEL | who("karl"), lambda w: [w.meeting.pk], no()),
+    "reviews:print-fetch": of(who("chi"), lambda w: [w.meeting.pk, w.print.pk], lambda w: [w.meeting.pk, NOBODY]),
+    "reviews:actions": Page(EVERYONE),
+    "reviews:action": of(PANEL | who("will"), lambda w: [w.action.pk], no()),
+    "audit:measures": plain(READERS),
+    "audit:board": plain(READERS),
+    "audit:measure": of(READERS, lambda w: ["contact_in_time"], lambda w: ["nothing"]),
+    "audit:measure-chart": of(READERS, lambda w: ["contact_in_time", "wide"], lambda w: ["nothing", "wide"]),
+    "people:imports": plain(IMPORTERS),
+    "people:import-new": of(who("viv", "karl"), lambda w: ["incidents"], lambda w: ["nothing"], rest(who("viv", "karl"))),
+    "people:import": of(who("viv"), lambda w: [w.batch.pk], no()),
+    "people:import-rejected": of(who("viv"), lambda w: [w.batch.pk], no()),
+    "audit:measure-csv": of(READERS, lambda w: ["contact_in_time"], lambda w: ["nothing"]),
+}
+DRAFT_PAGES = ("incidents:report-check", "incidents:report-discard", "incidents:report-others", "incidents:report-person")
+PAGES |= {name: of(OWN, lambda w: [w.draft], no()) for name in DRAFT_PAGES}
+PAGES |= {
+    "incidents:report-question": of(OWN, lambda w: [w.draft, "when"], no("when")),
+    "incidents:report-person-remove": of(OWN, lambda w: [w.draft, "abc"], no("abc")),
+    "incidents:report-sent": of(set(), lambda w: [w.draft], no()),
+}
+
+
+def plain_addresses():
+    """The address of every page that is about no record."""
+    return [reverse(name) for name, page in PAGES.items() if page.missing is None and name != "people:choose-password"]

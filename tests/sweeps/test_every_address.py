@@ -1,0 +1,131 @@
+"""Every address × every role, with a real record behind it: who gets in, and that nobody reads what is not for them."""
+
+import re
+from copy import deepcopy
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.sweeps.matrix import ELSEWHERE, EVERYONE, PAGES
+from tests.sweeps.world import MAY_READ, SEALED, build
+
+
+def addresses(patterns, space=""):
+    """The name of every address of the service, "room:name"."""
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield space + (one.name or str(one.pattern))
+        else:
+            yield from addresses(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+
+
+@pytest.fixture
+def world(trust):
+    return build(trust)
+
+
+@pytest.mark.claim("A1")
+def test_every_address_has_a_row():
+    assert set(addresses(get_resolver().url_patterns)) - set(PAGES) - ELSEWHERE == set()
+
+
+def test_no_row_is_left_of_an_address_that_has_gone():
+    assert set(PAGES) - set(addresses(get_resolver().url_patterns)) == set()
+
+
+def verdict(response):
+    if response.status_code == 302 and response.url.startswith("/sign-in/"):
+        return "sign in"
+    return {403: "refused", 404: "missing"}.get(response.status_code, "in" if response.status_code < 500 else "broken")
+
+
+def ask(client, method, address):
+    """One request, its changes taken back, signing out among them."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def expected(page, name):
+    return "in" if name in page.allowed else "refused" if name in page.refused else "missing"
+
+
+@pytest.mark.claim("A1")
+@pytest.mark.claim("A2")
+@pytest.mark.claim("A3")
+@pytest.mark.parametrize("person", sorted(EVERYONE))
+def test_who_gets_in_and_what_they_read(client, world, person):
+    """Each page once as a visit and once as a form; what somebody may not see is told like what does not exist.
+
+    A form has no page to visit (405), for nobody and whatever its record.
+    """
+    client.force_login(getattr(world.trust, person))
+    wrong = []
+    for name, page in PAGES.items():
+        for method in ("get", "post"):
+            response = ask(client, method, reverse(name, args=page.args(world)))
+            if response.status_code == 405:
+                continue
+            if verdict(response) != expected(page, person) and not page.is_public:
+                wrong.append(f"{method} {name}: {response.status_code}, not {expected(page, person)}")
+            wrong += [f"{method} {name}: read {canary}" for canary in read(response) if person not in MAY_READ[canary]]
+            if page.missing and expected(page, person) == "missing":
+                absent = ask(client, method, reverse(name, args=page.missing(world)))
+                if (response.status_code, told(response)) != (absent.status_code, told(absent)):
+                    wrong.append(f"{method} {name}: tells that it exists")
+    assert not wrong, "\n".join(wrong)
+
+
+def read(response):
+    """Every canary in the response, its headers included."""
+    text = response.getvalue().decode(errors="replace") + str(response.headers)
+    return [canary for canary in MAY_READ if canary in text]
+
+
+@pytest.mark.claim("A1")
+@pytest.mark.parametrize("person", ["leaver", None])
+def test_nobody_gets_in_without_signing_in(client, world, person):
+    if person:
+        client.force_login(getattr(world.trust, person))
+    for name, page in PAGES.items():
+        for method in ("get", "post"):
+            response = ask(client, method, reverse(name, args=page.args(world)))
+            assert page.is_public or verdict(response) == "sign in", f"{method} {name}"
+            assert read(response) == [], f"{method} {name}"
+
+
+def told(response):
+    """The page without what is made anew for each request."""
+    return re.sub(r'nonce="[^"]*"|value="[^"]{64}"|content="[^"]{64}"', "", response.content.decode())
+
+
+@pytest.mark.claim("A9")
+def test_every_canary_is_read_by_somebody(client, world):
+    """The sweep could not fail for words that no page ever shows."""
+    met = set()
+    for name, page in PAGES.items():
+        for person in sorted(page.allowed):
+            client.force_login(getattr(world.trust, person))
+            met |= set(read(ask(client, "get", reverse(name, args=page.args(world)))))
+    for person in ("omar", "sasha"):
+        client.force_login(getattr(world.trust, person))
+        met |= set(read(ask(client, "get", reverse("incidents:detail", args=[world.sealed.reference]))))
+    assert set(MAY_READ) - met == set()
+
+
+@pytest.mark.claim("I3")
+@pytest.mark.parametrize("person", sorted(EVERYONE - {"omar", "sasha"}))
+def test_a_sealed_report_is_seen_by_nobody_else(client, world, person):
+    client.force_login(getattr(world.trust, person))
+    for address in (
+        reverse("incidents:detail", args=[world.sealed.reference]),
+        reverse("incidents:amend", args=[world.sealed.reference]),
+        reverse("support:case", args=[world.sealed_case.pk]),
+    ):
+        response = ask(client, "get", address)
+        assert response.status_code == 404
+        assert SEALED not in response.content.decode()

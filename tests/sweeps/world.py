@@ -1,0 +1,104 @@
+"""One record of everything, with a canary in each text: words that must not reach anybody they are not for."""
+
+from types import SimpleNamespace
+from uuid import uuid4
+
+from django.utils import timezone
+
+from incidents import actions as incidents
+from incidents import drafting
+from incidents.actions import Affected, Alleged
+from people import actions as people
+from people.models import Import, ImportRow
+from people.roles import RoleKind
+from reviews import actions as reviews
+from reviews import sbar
+from tests.factories import RoleFactory, UserFactory
+
+HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = "canary-happened", "canary-place", "canary-stranger", "canary-contact", "canary-alleged"
+SEALED, DRAFT, REVIEW, ACTION, ROW = "canary-sealed", "canary-draft", "canary-review", "canary-action", "canary-row"
+
+THE_REPORT = {"nneka", "maya", "dev", "ruth", "viv", "chi", "cora", "milo"}
+LOOK_AFTER = {"maya", "dev", "ruth", "viv"}
+PANEL = {"chi", "cora", "milo", "viv"}
+
+# Each canary and everybody whose pages may hold it.
+MAY_READ = {
+    HAPPENED: THE_REPORT,
+    PLACE: THE_REPORT,
+    STRANGER: {"nneka"} | LOOK_AFTER,
+    CONTACT: {"nneka"} | LOOK_AFTER,
+    ALLEGED: THE_REPORT,
+    SEALED: {"omar", "sasha"},
+    DRAFT: {"nneka"},
+    REVIEW: PANEL,
+    ACTION: PANEL | {"will"},
+    ROW: {"viv"},
+}
+
+
+def build(trust):
+    """The world, with Karl in it: he is said to have done it, and holds every role that opens doors."""
+    w = SimpleNamespace(trust=trust)
+    karl = trust.karl = UserFactory(first_name="Karl", last_name="Accused", team=trust.elm_ward)
+    RoleFactory(user=karl, kind=RoleKind.LINE_MANAGER, team=trust.elm_ward)
+    for kind in (RoleKind.PANEL_CHAIR, RoleKind.PREVENTION_LEAD, RoleKind.ADMINISTRATOR):
+        RoleFactory(user=karl, kind=kind)
+    gone = trust.leaver = UserFactory(first_name="Leah", last_name="Leaver", is_active=False)
+    RoleFactory(user=gone, kind=RoleKind.PREVENTION_LEAD)
+
+    facts = {"kinds": ["physical"], "occurred_on": timezone.localdate(), "team": trust.elm_ward}
+    w.incident = incidents.report(
+        by=trust.nneka,
+        affected=[
+            Affected("harmed", user=trust.nneka),
+            Affected("witness", user=trust.petra),
+            Affected("responder", name=STRANGER, contact=CONTACT),
+        ],
+        alleged=[Alleged("colleague", user=karl), Alleged("patient", identifier=ALLEGED)],
+        what_happened=HAPPENED,
+        place=PLACE,
+        **facts,
+    )
+    w.case = w.incident.involved.get(user=trust.nneka).case
+    w.sealed = incidents.report(
+        by=trust.omar,
+        affected=[Affected("harmed", user=trust.omar)],
+        alleged=[Alleged("patient")],
+        sealed_to=trust.sasha,
+        what_happened=SEALED,
+        **facts | {"kinds": ["sexual_harassment"], "team": trust.oak_ward},
+    )
+    w.sealed_case = w.sealed.involved.get().case
+    w.draft = uuid4()
+    incidents.start_draft(w.draft, by=trust.nneka)
+    typed = {"kinds": {"kinds": ["physical"]}, "words": {"what_happened": [DRAFT]}}
+    drafting.keep(w.draft, by=trust.nneka, change=lambda answers: answers.update(typed))
+    _panel(w, trust)
+    _people(w, trust)
+    _import(w, trust)
+    return w
+
+
+def _panel(w, trust):
+    w.panel = reviews.make_panel(by=trust.viv, site=trust.general, name="Weekly panel", rhythm="ad_hoc")
+    w.meeting = reviews.open_meeting(w.panel, by=trust.cora)
+    w.item = w.meeting.items.get(incident=w.incident)
+    review = sbar.empty() | {"situation_notes": REVIEW}
+    w.item = reviews.record_review(w.item, by=trust.chi, version=w.item.version, review=review)
+    today = timezone.localdate()
+    w.action = reviews.assign(w.item, by=trust.chi, kind="training", what=ACTION, owner=trust.will, due_on=today)
+    w.print = reviews.ask_for_print(w.meeting, by=trust.chi)
+    w.print.status, w.print.content, w.print.made_at = "ready", b"%PDF-" + REVIEW.encode(), timezone.now()
+    w.print.save()
+
+
+def _people(w, trust):
+    w.role = RoleFactory(user=trust.will, kind=RoleKind.PEER_SUPPORTER)
+    people.add_training(trust.will, by=trust.ade, kind="peer_support", completed_on=timezone.localdate())
+
+
+def _import(w, trust):
+    w.batch = Import.objects.create(kind="incidents", file_name="old.csv", content=b"x", by=trust.viv, status="ready")
+    source = {"Web Ref": "1", "Description": ROW}
+    ImportRow.objects.create(batch=w.batch, number=2, verdict="rejected", column="Incident date", reason="Not a date", source=source)
