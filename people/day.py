@@ -2,15 +2,13 @@
 
 from django.urls import reverse
 
-from people import access
-from people.models import Mailing
+from people import access, mail
 
 
 def panels(user, at):
-    """One panel for administrators, and only when there is something in it; see config/day.py for the shape."""
+    """One panel for administrators, only when there is something in it; config/day.py has the shape."""
     if not access.can_administer(user):
         return []
-    stuck = Mailing.objects.filter(gave_up_at__isnull=False, to__is_active=True).select_related("to")[:10]
     rows = [
         {
             "text": f"Messages to {mailing.to} do not arrive",
@@ -18,8 +16,10 @@ def panels(user, at):
             "href": reverse("people:person", args=[mailing.to_id]),
             "state": "overdue",
         }
-        for mailing in stuck
+        for mailing in mail.stuck(at)[:10]
     ]
     if not rows:
         return []
-    return [{"title": "Messages that could not be sent", "empty": "", "rows": rows, "more": None, "urgent": 5}]
+    return [
+        {"title": "Messages that could not be sent", "empty": "", "rows": rows, "more": None, "urgent": 5}
+    ]

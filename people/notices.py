@@ -7,9 +7,8 @@ shoulders.
 import json
 
 from django.db import connection
-from django.utils import timezone
 
-from people import deadlines
+from people import clock, deadlines
 from people.later import later
 from people.tasks import send_notices
 
@@ -35,7 +34,7 @@ def tell(
 
 def tell_all(tellings, *, urgent: bool = False, soon: bool = False, at=None) -> None:
     """Many at once, (to, key, line, link) each, in one statement."""
-    at = at or timezone.now()
+    at = at or clock.now()
     rows = [
         {"key": key, "to": to.pk, "line": line, "link": link}
         for to, key, line, link in tellings

@@ -103,7 +103,7 @@ def test_every_report_that_was_acknowledged_outlives_ten_power_cuts(database, tm
     try:
         for _ in range(ROUNDS):
             before = len(acknowledged(heard))
-            wait_until(lambda before=before: len(acknowledged(heard)) > before + POSTERS, within=30)
+            wait_until(lambda before=before: len(acknowledged(heard)) > before + POSTERS, within=60)
             time.sleep(random.random() / 5)
             database.cut_power()
             so_far = acknowledged(heard)

@@ -1,18 +1,22 @@
 """From notices to emails: one digest a person a day, urgent ones at once, nothing at night, nothing twice."""
 
 import smtplib
+import socket
+import time
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings as base_settings
 from django.core import mail as outbox
 from django.core.mail.backends import locmem
 from django.db import connection
 
-from people import mail
+from people import day, mail
 from people.deadlines import LONDON
 from people.models import Mailing, Notice
 from people.notices import tell, tell_all
-from tests.factories import UserFactory
+from people.roles import RoleKind
+from tests.factories import RoleFactory, UserFactory
 
 # A Wednesday in November, eight in the morning in London: the digest leaves.
 EIGHT = datetime(2026, 11, 18, 8, 0, tzinfo=LONDON)
@@ -198,6 +202,30 @@ def test_while_the_mail_server_is_away_one_mailing_is_tried_and_all_leave_later(
 
 
 @pytest.mark.claim("E9")
+@pytest.mark.parametrize("listens", [True, False])
+def test_a_mail_server_that_hangs_or_is_not_there_costs_one_try_and_not_the_day(ada, ben, settings, listens):
+    """A real socket: one that takes the call and never says a word, or one that is closed."""
+    for user in (ada, ben):
+        tell(user, key=user.first_name, line="Line", urgent=True, at=EIGHT)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 0.5
+        if not listens:
+            silent.close()
+        started = time.monotonic()
+
+        assert send(EIGHT) == 0
+
+    assert time.monotonic() - started < 5
+    assert sorted(Mailing.objects.values_list("attempts", flat=True)) == [0, 1]
+
+
+def test_a_mail_server_is_not_waited_for_longer_than_a_lease_lasts():
+    assert 0 < base_settings.EMAIL_TIMEOUT < mail.LEASE.total_seconds() / 2
+
+
+@pytest.mark.claim("E9")
 def test_one_address_that_is_refused_does_not_hold_up_the_others(ada, ben, server):
     for user in (ada, ben):
         tell(user, key=user.first_name, line="Line", urgent=True, at=EIGHT)
@@ -225,6 +253,12 @@ def test_a_mailing_that_always_fails_is_tried_ever_later_then_shown_to_the_admin
     assert gaps == [5, 10, 20, 40, 80, 160, 320]
     assert len(server.tried) == mail.MOST_ATTEMPTS
     assert list(mail.stuck(at)) == [mailing]
+    assert list(mail.stuck(at + mail.SHOWN_FOR + MINUTE)) == []
+    administrator = RoleFactory(kind=RoleKind.ADMINISTRATOR).user
+    assert [ada.email in row["hint"] for panel in day.panels(administrator, at) for row in panel["rows"]] == [
+        True
+    ]
+    assert day.panels(ada, at) == []
     assert "nothing a mail server says" not in mailing.problem
     assert send(at + DAY) == 0
     assert len(server.tried) == mail.MOST_ATTEMPTS

@@ -100,7 +100,7 @@ class House:
 
     def wait_for_heartbeat(self):
         Heartbeat.objects.all().delete()
-        wait_until(Heartbeat.objects.exists, within=60)
+        wait_until(Heartbeat.objects.exists, within=120)
 
     def sent(self):
         """The Message-ID of every email that left, as often as it left."""
