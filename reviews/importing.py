@@ -178,7 +178,9 @@ class _Register:
         name = row.words("Owner")[:160] or "Not said in the register"
         user = self.colleagues.named(name)
         if user is None:
-            remarks.append("No one colleague can be told by the owner's name. It is kept without an account")
+            remarks.append(
+                "Nobody here, or more than one colleague, has the owner's name. It is kept without an account"
+            )
         elif not user.is_active:
             remarks.append(
                 "The owner no longer works here. The name is kept; give the action to somebody else"

@@ -75,7 +75,9 @@ def _rows(sheet: str, columns: tuple[str, ...], grid: Iterable[list[str]]) -> It
     where = f" in the sheet “{sheet}”" if sheet else ""
     missing = [column for column in columns if column not in headings]
     if missing:
-        raise Unreadable(f"These columns are missing{where}: {', '.join(missing)}. Is this the right file?")
+        raise Unreadable(
+            f"These columns are missing{where}: {', '.join(missing)}. Check that this is the right file"
+        )
     twice = {heading for heading in headings if heading and headings.count(heading) > 1}
     if twice:
         raise Unreadable(
@@ -164,7 +166,7 @@ def _xlsx_grids(content, sheets):
         for sheet, columns in sheets.items():
             name = names.get(sheet.casefold()) if sheet else book.sheetnames[0]
             if name is None:
-                raise Unreadable(f"There is no sheet called “{sheet}”. Is this the right file?")
+                raise Unreadable(f"There is no sheet called “{sheet}”. Check that this is the right file")
             page = book[name]
             page.reset_dimensions()
             cells = page.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True)
