@@ -76,6 +76,26 @@ def test_what_is_owed_and_by_when(trust, on_monday):
     assert case.next_due_at == datetime(2026, 11, 2, 20, 0, tzinfo=LONDON)
 
 
+@pytest.mark.framework("R8", "R49")
+def test_everybody_is_owed_the_same_by_the_same_times(trust, on_monday):
+    """The one who was hit, the contractor's guard who helped and the student who saw it."""
+    incident = on_monday(
+        affected=[
+            Affected("harmed", user=trust.nneka),
+            Affected("responder", name="Guard"),
+            Affected("witness", name="Student", contact="student@university.example"),
+        ]
+    )
+
+    owed = [
+        set(case.promises.values_list("key", "due_at"))
+        for case in Case.objects.filter(person__incident=incident)
+    ]
+    assert len(owed) == 3
+    assert owed[0] == owed[1] == owed[2]
+    assert len(owed[0]) == 10
+
+
 @pytest.mark.framework("R62")
 def test_nothing_is_owed_for_the_review_until_a_time_is_agreed(on_monday):
     case = on_monday().involved.get().case
@@ -174,7 +194,7 @@ def test_when_nobody_is_left_nothing_is_kept_by_halves(trust, report):
     assert not Notice.objects.exists()
 
 
-@pytest.mark.framework("R10", "R11")
+@pytest.mark.framework("R10")
 def test_a_team_without_a_manager_goes_to_the_prevention_lead(trust, report):
     Role.objects.exclude(kind=RoleKind.PREVENTION_LEAD).delete()
     trust.nneka.manager = None
