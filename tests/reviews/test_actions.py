@@ -182,7 +182,6 @@ def test_lateness_is_told_in_words(days, expected):
     assert deadlines.lateness(today + timedelta(days=days), today) == expected
 
 
-@pytest.mark.framework("R130")
 @pytest.mark.parametrize(
     ("held", "expected"),
     [

@@ -151,7 +151,6 @@ def test_only_an_administrator_or_the_prevention_lead_makes_a_panel(trust, signe
     assert signed_in(getattr(trust, who)).get(reverse("reviews:panel-make")).status_code == 403
 
 
-@pytest.mark.framework("R130", "R126")
 def test_the_panel_s_page_names_who_sits_on_it_and_when(panel, trust, signed_in):
     page = signed_in(trust.milo).get(reverse("reviews:panel", args=[panel.pk])).content.decode()
 

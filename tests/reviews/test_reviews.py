@@ -79,7 +79,6 @@ def test_the_second_of_two_writers_sees_both_texts(item, trust, signed_in, writt
     assert item.review["assessment_notes"] == "Both our words"
 
 
-@pytest.mark.framework("R129")
 def test_it_is_not_closed_before_the_reporter_has_been_told(item, trust, signed_in):
     browser = signed_in(trust.cora)
 
