@@ -1,6 +1,7 @@
 """Who may see and do what with incidents. Nothing else decides this.
 
-Design §5. Sealed reports are seen by the one they were sent to and their reporter; somebody said to have done it sees
+Design §5. Sealed reports are seen by the one they were sent to and their reporter; somebody said to have
+done it sees
 nothing of it whatever their role (security.md A3).
 """
 
@@ -40,7 +41,8 @@ def can_browse(user: User) -> bool:
 
 
 def can_see_who_reported(user: User, incident) -> bool:
-    """The reporter, and those who look after the report. A review panel has no need of the name (design §5)."""
+    """The reporter, and those who look after the report. A review panel has no need of the name (design
+    §5)."""
     return user.pk == incident.reporter_id or can_review(user, incident)
 
 
@@ -52,7 +54,8 @@ def can_review(user: User, incident) -> bool:
 
 
 def can_amend(user: User, incident) -> bool:
-    """The reporter and those who look after it correct what it says; the table of changes keeps what it said."""
+    """The reporter and those who look after it correct what it says; the table of changes keeps what it
+    said."""
     return user.is_active and (user.pk == incident.reporter_id or can_review(user, incident))
 
 

@@ -66,9 +66,10 @@ def report(
     at=None,
     **facts,
 ) -> Incident:
-    """Somebody says that something happened; support for each affected person starts in the same transaction (R46, R47).
+    """Somebody says that something happened (R46); support for each affected person starts with it (R47).
 
-    `facts` are fields of Incident: kinds, occurred_on and team must be there. One `form_key` makes one incident,
+    `facts` are fields of Incident: kinds, occurred_on and team must be there. One `form_key` makes one
+    incident,
     however often and however many at once it is sent: the others are given the first one's (security.md D1).
     """
     require(access.can_report(by))
@@ -119,7 +120,8 @@ def _add_people(incident, affected, alleged):
 def amend(incident: Incident, *, by: User, version: str, at=None, **facts) -> Incident:
     """Correct what a report says; what it said before is kept (R82).
 
-    `facts` are some of Incident.AMENDABLE. `version` is the report's as the writer saw it: when somebody else has
+    `facts` are some of Incident.AMENDABLE. `version` is the report's as the writer saw it: when somebody
+    else has
     corrected it since, ChangedMeanwhile is raised and nothing is lost.
     """
     if unknown := set(facts) - set(Incident.AMENDABLE):

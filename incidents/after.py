@@ -1,4 +1,5 @@
-"""What the reporter is told after sending: what happens next for each person, and help that fits what happened."""
+"""What the reporter is told after sending: what happens next for each person, and help that fits what
+happened."""
 
 from incidents import kinds, signals
 
@@ -21,15 +22,18 @@ def each_person(incident, reader) -> list[dict]:
 def _next(person, helper, reader):
     if person.user_id == reader.pk:
         return [
-            f"{helper or 'Your manager, or whoever stands in for them,'} is asked to contact you today, to see that you "
+            f"{helper or 'Your manager, or whoever stands in for them,'} is asked to contact you today, "
+            "to see that you "
             "are safe and what you need.",
-            "You have a page called “My support”. It shows who will help and when. You can say yes or no to anything "
+            "You have a page called “My support”. It shows who will help and when. You can say yes or no "
+            "to anything "
             "there, and change your mind.",
         ]
     who = helper or "Their manager, or whoever stands in for them,"
     if person.user_id:
         return [
-            f"{who} is asked to contact them today. They have a page of their own that shows the support they can have."
+            f"{who} is asked to contact them today. They have a page of their own that shows the support "
+            "they can have."
         ]
     return [f"{who} is asked to contact them today, by phone or email, because they have no account here."]
 

@@ -1,8 +1,8 @@
 """What a report said before it was corrected, from its history."""
 
 from incidents import access
+from incidents.forms.question import in_words
 from incidents.forms.records import AmendForm
-from incidents.forms.report import in_words
 from incidents.models import Incident
 from incidents.models.incidents import version_of
 from incidents.workflow import Status
@@ -30,7 +30,8 @@ def of(incident, reader) -> list[dict]:
 
 
 def merged(incident, version, facts: dict) -> dict:
-    """These facts, but what their writer left as it was in the version they saw stands as the report has it now."""
+    """These facts, but what their writer left as it was in the version they saw stands as the report has it
+    now."""
     seen = next((row for row in incident.history.all() if version_of(row) == version), None)
     untouched = {name for name, value in facts.items() if seen and getattr(seen, name) == value}
     return {name: getattr(incident, name) if name in untouched else value for name, value in facts.items()}

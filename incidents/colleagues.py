@@ -9,7 +9,8 @@ MOST = 8
 
 
 def exactly(words: str) -> User | None:
-    """The one active colleague with this email, this staff number or exactly this full name; None when not just one."""
+    """The one active colleague with this email, this staff number or exactly this full name; None when not
+    just one."""
     words = " ".join(words.split())
     if not words or not _storable(words):
         return None

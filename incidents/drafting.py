@@ -1,4 +1,5 @@
-"""A report being written: what was sent from each page is kept as it was typed, and read again through its form."""
+"""A report being written: what was sent from each page is kept as it was typed, and read again through its
+form."""
 
 import uuid
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from incidents import questions
 from incidents.actions import Affected, Alleged
-from incidents.forms.report import WhoForm
+from incidents.forms.needed import WhoForm
 from incidents.models import AllegedPerpetrator, Draft, InvolvedPerson
 from incidents.questions import QUESTIONS
 from people.models import User
@@ -20,7 +21,8 @@ Part = InvolvedPerson.Part
 
 @transaction.atomic
 def keep(draft_id, *, by, change) -> Draft:
-    """Change a draft's answers under a lock, so that two tabs lose nothing of each other's. `change` takes the answers."""
+    """Change a draft's answers under a lock, so that two tabs lose nothing of each other's. `change` takes
+    the answers."""
     draft = Draft.objects.select_for_update().get(pk=draft_id, by=by)
     change(draft.answers)
     draft.save()
@@ -89,7 +91,8 @@ class Written:
         return list(self.forms[key].said()) if key in self.forms and key != "others" else []
 
     def to_mend(self):
-        """The first question that stops the report from being sent, and what to say there; None when nothing does."""
+        """The first question that stops the report from being sent, and what to say there; None when
+        nothing does."""
         for question in questions.shown(self.answers):
             asked = question.key in self.answers
             if (asked and question.key not in self.cleaned) or (question.must and not asked):

@@ -1,4 +1,4 @@
-"""Kinds of incident: the framework's own definitions, and what each kind switches on. Adding a kind is one row.
+"""Kinds of incident: the framework's definitions, and what each kind switches on. Adding a kind is one row.
 
 Definitions follow the framework's "Definitions" section and R4, R19, R22, R23.
 """
@@ -38,7 +38,8 @@ KINDS = {
         Kind(
             "threat",
             "Threat or feeling threatened",
-            "A threat, or something that felt like one, such as seeing a weapon on a home visit. Nobody has to be hurt.",
+            "A threat, or something that felt like one, such as seeing a weapon on a home visit. Nobody "
+            "has to be hurt.",
             ("R19",),
             suggests_police=True,
         ),
@@ -51,7 +52,8 @@ KINDS = {
         Kind(
             "harassment",
             "Harassment because of who you are",
-            "Unwanted or offensive behaviour from a patient, relative or member of the public to do with age, disability, "
+            "Unwanted or offensive behaviour from a patient, relative or member of the public to do with "
+            "age, disability, "
             "gender reassignment, race, religion or belief, sex or sexual orientation.",
             ("R23",),
             asks_characteristic=True,

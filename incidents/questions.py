@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from incidents import kinds
-from incidents.forms import persons, report
+from incidents.forms import needed, optional, persons
+from incidents.forms.question import QuestionForm
+from incidents.models import Incident
 
 
 def _always(answers):
@@ -21,7 +23,7 @@ class Question:
 
     key: str
     heading: str
-    form: type[report.QuestionForm]
+    form: type[QuestionForm]
     must: bool = False
     why: str = ""
     sensitive: bool = False
@@ -31,46 +33,46 @@ class Question:
 QUESTIONS = {
     question.key: question
     for question in [
-        Question("kinds", "What happened", report.KindsForm, must=True),
+        Question("kinds", "What happened", needed.KindsForm, must=True),
         Question(
             "seal",
             "Who may see this report",
-            report.SealForm,
+            needed.SealForm,
             must=True,
             sensitive=True,
             shown_if=_may_be_sealed,
-            why="What you chose is private for many people, so you decide who may open this report. Everybody affected "
+            why="What you chose is private for many people, so you decide who may open this report. "
+            "Everybody affected "
             "is offered support either way.",
         ),
-        Question("when", "When it happened", report.WhenForm, must=True),
-        Question("where", "Where it happened", report.WhereForm, must=True),
-        Question("who", "Your part in it", report.WhoForm, must=True),
+        Question("when", "When it happened", needed.WhenForm, must=True),
+        Question("where", "Where it happened", needed.WhereForm, must=True),
+        Question("who", "Your part in it", needed.WhoForm, must=True),
         Question("others", "Others affected", persons.OthersForm, must=True),
-        Question("story", "In your own words", report.StoryForm, sensitive=True),
+        Question("story", "In your own words", optional.StoryForm, sensitive=True),
         Question(
             "by",
             "Who did it",
-            report.ByForm,
+            optional.ByForm,
             sensitive=True,
-            why="We ask so that we can keep you apart from them and help prevent it next time. What happened was not your fault.",
+            why="We ask so that we can keep you apart from them and help prevent it next time. What "
+            "happened was not your fault.",
         ),
-        Question("safety", "Harm, safety and help", report.SafetyForm),
+        Question("safety", "Harm, safety and help", optional.SafetyForm),
         Question(
             "because",
             "Because of who somebody is",
-            report.BecauseForm,
+            optional.BecauseForm,
             sensitive=True,
-            why="We ask because hatred and harassment of this kind can be a crime, hurts more, and needs support that fits. "
+            why="We ask because hatred and harassment of this kind can be a crime, hurts more, and needs "
+            "support that fits. "
             "You do not have to answer.",
         ),
     ]
 }
 
 # Fields of an incident that the answers give as they are.
-FACTS = (
-    "kinds occurred_on occurred_time team place what_happened harm everyone_safe weapon security police "
-    "hate_motive characteristics"
-).split()
+FACTS = (*Incident.AMENDABLE, "team")
 
 
 def kinds_in(answers) -> list[str]:

@@ -36,7 +36,8 @@ class Page:
 
 
 def browse(user, *, wanted: dict, older_than="", newer_than="") -> Page:
-    """The reports this user may see that fit what is wanted (ListForm's answers). Text is not read, nor rows counted."""
+    """The reports this user may see that fit what is wanted (ListForm's answers). Text is not read, nor
+    rows counted."""
     rows = (
         Incident.objects.visible_to(user)
         .filter(_fits(wanted))
@@ -62,7 +63,8 @@ def mine(user):
 
 
 def _newest(rows, wanted):
-    """One row more than a page holds. The order by a sum keeps the planner from walking the whole table by date."""
+    """One row more than a page holds. The order by a sum keeps the planner from walking the whole table by
+    date."""
     if not wanted.get("words"):
         return list(rows[: ROWS + 1])
     recent = rows.order_by("-reported_at", "-id").values("pk")[:NEWEST]

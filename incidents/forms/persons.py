@@ -1,9 +1,10 @@
-"""Adding somebody else who was affected, found by name, email or staff number, or named with a way to reach them."""
+"""Adding somebody else who was affected, found by name, email or staff number, or named with a way to reach
+them."""
 
 from django import forms
 
 from incidents import colleagues
-from incidents.forms.report import QuestionForm
+from incidents.forms.question import QuestionForm
 from incidents.forms.words import Words
 from incidents.models import InvolvedPerson
 from nhsuk.forms import Helper
@@ -11,7 +12,8 @@ from nhsuk.widgets import Radios
 
 
 class PersonForm(QuestionForm):
-    """Asks which colleague is meant only when the words fit several. `found()` is the answer of a valid form."""
+    """Asks which colleague is meant only when the words fit several. `found()` is the answer of a valid
+    form."""
 
     NONE = "none"
     named = Words(
@@ -70,7 +72,8 @@ class PersonForm(QuestionForm):
         elif not self.account and not self.errors and not found.get("contact"):
             self.add_error(
                 "contact",
-                f"We found no account for {found['named']}. Check the spelling, or enter a phone number or email for them",
+                f"We found no account for {found['named']}. Check the spelling, or enter a phone number "
+                "or email for them",
             )
         return found
 

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from incidents import kinds
 from incidents.deadlines import has_happened
-from incidents.forms.report import BecauseForm, KindsForm, SafetyForm, StoryForm, TeamChoice
+from incidents.forms.needed import KindsForm
+from incidents.forms.optional import BecauseForm, SafetyForm, StoryForm
+from incidents.forms.question import TeamChoice
 from incidents.forms.words import Words
 from incidents.models import Incident
 from incidents.workflow import MOVES, Status
@@ -31,7 +33,8 @@ class ListForm(forms.Form):
 
 
 class AmendForm(KindsForm, StoryForm, SafetyForm, BecauseForm):
-    """Every fact that can be corrected, on one page. `version` is what the writer was looking at (security.md D5)."""
+    """Every fact that can be corrected, on one page. `version` is what the writer was looking at
+    (security.md D5)."""
 
     occurred_on = DateParts(label="The date it happened", future=False)
     occurred_time = TimeText(

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 
 
 class Words(forms.CharField):
-    """Text of any script. Characters that cannot be stored, and too many, are told to the writer in plain words."""
+    """Text of any script. Characters that cannot be stored, and too many, are told to the writer in plain
+    words."""
 
     def __init__(self, *, max_length, **kwargs):
         super().__init__(max_length=max_length, **kwargs)

@@ -1,4 +1,5 @@
-"""A report that is not finished: what was typed is kept, encrypted, for its writer alone, for seven days (G3)."""
+"""A report that is not finished: what was typed is kept, encrypted, for its writer alone, for seven days
+(G3)."""
 
 import uuid
 
@@ -16,7 +17,8 @@ class DraftQuerySet(models.QuerySet):
 
 
 class Draft(models.Model):
-    """Its id is the form's key: however often the last page is sent, it becomes one incident (security.md D1)."""
+    """Its id is the form's key: however often the last page is sent, it becomes one incident (security.md
+    D1)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")

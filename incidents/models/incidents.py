@@ -70,7 +70,7 @@ class Incident(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=20, unique=True, default=make_reference, editable=False)
-    legacy_reference = models.CharField(max_length=40, null=True, blank=True, unique=True)  # noqa: DJ001 unique or absent
+    legacy_reference = models.CharField(max_length=40, null=True, blank=True, unique=True)
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.FULL)
     form_key = models.UUIDField(null=True, unique=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.HOLDING)
@@ -115,8 +115,10 @@ class Incident(models.Model):
 
     privacy = classify(
         identifying="reporter sealed_to place",
-        sensitive="kinds what_happened words harm weapon everyone_safe hate_motive characteristics police security is_sealed",
-        neither="id reference legacy_reference channel form_key status occurred_on occurred_time team reported_at",
+        sensitive="kinds what_happened words harm weapon everyone_safe hate_motive characteristics "
+        "police security is_sealed",
+        neither="id reference legacy_reference channel form_key status occurred_on occurred_time team "
+        "reported_at",
     )
 
     class Meta:
@@ -171,7 +173,8 @@ class Incident(models.Model):
 
 
 def version_of(row) -> str:
-    """A token for what a report, or a row of its history, says: any fact that may be corrected changes it (D5)."""
+    """A token for what a report, or a row of its history, says: any fact that may be corrected changes it
+    (D5)."""
     facts = {name: getattr(row, name) for name in Incident.AMENDABLE}
     return keyed_hash("incident version", json.dumps(facts, cls=DjangoJSONEncoder, sort_keys=True))[:24]
 

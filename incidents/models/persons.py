@@ -1,4 +1,5 @@
-"""The people in an incident: those affected, each with a pathway of their own, and those said to have done it."""
+"""The people in an incident: those affected, each with a pathway of their own, and those said to have done
+it."""
 
 import uuid
 

@@ -119,7 +119,8 @@ def _known(incident, name):
 
 
 def _both(form, current):
-    """The writer's words stay in the boxes, now against the newest version; what it says now stands beside them."""
+    """The writer's words stay in the boxes, now against the newest version; what it says now stands beside
+    them."""
     facts = changes.merged(current, form.cleaned_data["version"], form.changes())
     return {
         "form": AmendForm(initial=facts | {"version": current.version}),

@@ -16,7 +16,8 @@ from incidents.questions import QUESTIONS
 
 
 def start(request):
-    """The first question. Its draft is made when it is sent; the id in the page makes one of however many copies."""
+    """The first question. Its draft is made when it is sent; the id in the page makes one of however many
+    copies."""
     question = QUESTIONS["kinds"]
     if request.method != "POST":
         mine = Draft.objects.visible_to(request.user).order_by("-changed_at")[:5]
@@ -34,15 +35,16 @@ def start(request):
 
 
 def of_own_draft(view):
-    """Gives the view its writer's draft: 404 for anybody else's, the confirmation for one that has been sent."""
+    """Gives the view its writer's draft: 404 for anybody else's, the confirmation for one that has been
+    sent."""
 
     @wraps(view)
     def opened(request, draft, *args, **kwargs):
-        found = Draft.objects.visible_to(request.user).filter(pk=draft).first()
-        if found is None:
+        try:
+            return view(request, Draft.objects.visible_to(request.user).get(pk=draft), *args, **kwargs)
+        except Draft.DoesNotExist:  # never there, or gone since: sent or deleted in another tab
             get_object_or_404(_sent(request, draft))
             return redirect("incidents:report-sent", draft)
-        return view(request, found, *args, **kwargs)
 
     return opened
 
@@ -107,23 +109,25 @@ def remove_person(request, draft, person):
 
 @of_own_draft
 def check(request, draft):
-    """Everything read back. Sending it twice, or twenty times at once, makes one incident (security.md D1)."""
+    """Everything read back. Sent twice, or twenty times at once, it makes one incident (security.md D1)."""
     written = Written(draft, request.user)
     if mend := written.to_mend():
         return redirect(f"{_address(draft, mend[0])}?mend=1")
     if request.method == "POST":
         actions.report(by=request.user, **written.arguments())
         return redirect("incidents:report-sent", draft.pk)
-    return render(
-        request, "incidents/report_check.html", {"draft": draft, "rows": _read_back(draft, written)}
-    )
+    context = {
+        "draft": draft,
+        "rows": _read_back(draft, written),
+        "back": _address(draft, questions.shown(draft.answers)[-1]),
+        "may_leave_at_once": True,
+    }
+    return render(request, "incidents/report_check.html", context)
 
 
 def sent(request, draft):
     """The reference, and what happens next for each affected person (R47, R83)."""
-    reported = get_object_or_404(
-        Incident.objects.visible_to(request.user), form_key=draft, reporter=request.user
-    )
+    reported = get_object_or_404(_sent(request, draft))
     incident = reading.open_incident(request.user, reported.reference)
     context = {
         "incident": incident,

@@ -76,7 +76,8 @@ def test_not_seeing_is_the_same_page_as_not_existing(trust, report, client):
 
 
 def without_tokens(text):
-    """Every page holds two random marks, which say nothing: one against forged forms and one for its scripts."""
+    """Every page holds two random marks, which say nothing: one against forged forms and one for its
+    scripts."""
     return re.sub(r"nonce[-=][\"\w+/=-]+|[A-Za-z0-9]{64}", "", text)
 
 
@@ -92,8 +93,13 @@ def test_a_role_that_has_ended_or_not_begun_opens_nothing(trust, report):
     report()
     today = timezone.localdate()
     past, coming = UserFactory(), UserFactory()
-    RoleFactory(user=past, kind=RoleKind.LINE_MANAGER, team=trust.elm_ward, starts_on=today - timedelta(days=9),
-                ends_on=today - timedelta(days=1))  # fmt: skip
+    RoleFactory(
+        user=past,
+        kind=RoleKind.LINE_MANAGER,
+        team=trust.elm_ward,
+        starts_on=today - timedelta(days=9),
+        ends_on=today - timedelta(days=1),
+    )
     RoleFactory(
         user=coming, kind=RoleKind.LINE_MANAGER, team=trust.elm_ward, starts_on=today + timedelta(days=1)
     )
@@ -124,9 +130,11 @@ def test_somebody_who_has_left_sees_nothing_of_their_own(trust, report):
 def test_who_is_said_to_have_done_it_sees_nothing_whatever_their_role(trust, report, client, name):
     accused = getattr(trust, name)
     incident = report(
-        place="CANARY", by=trust.will, affected=[Affected("harmed", user=trust.will)],
+        place="CANARY",
+        by=trust.will,
+        affected=[Affected("harmed", user=trust.will)],
         alleged=[Alleged("patient"), Alleged("colleague", user=accused)],
-    )  # fmt: skip
+    )
 
     assert not Incident.objects.visible_to(accused).exists()
     client.force_login(accused)
@@ -184,9 +192,13 @@ def test_the_panel_does_not_learn_who_reported_nor_which_colleague_nor_a_phone_n
     reporter = UserFactory(first_name="Rhian", last_name="CANARYREPORTER", team=trust.elm_ward)
     accused = UserFactory(first_name="Ivor", last_name="CANARYACCUSED")
     incident = report(
-        by=reporter, affected=[Affected("harmed", user=trust.nneka), Affected("witness", name="Jo", contact="CANARYPHONE")],
+        by=reporter,
+        affected=[
+            Affected("harmed", user=trust.nneka),
+            Affected("witness", name="Jo", contact="CANARYPHONE"),
+        ],
         alleged=[Alleged("colleague", user=accused), Alleged("colleague", identifier="CANARYWORDS")],
-    )  # fmt: skip
+    )
     if name == "nneka":
         trust.nneka = reporter
     actions.amend(incident, by=reporter, version=incident.version, place="Bay 4")

@@ -122,10 +122,22 @@ def test_fields_that_the_page_does_not_ask_for_are_not_changed(nneka, trust, rep
     incident = report(kinds=["sexual_harassment"], sealed_to=trust.sasha)
     before = Incident.objects.values().get()
     extra = {
-        "status": "closed", "reporter": trust.maya.pk, "team": trust.oak_ward.pk, "is_sealed": "", "sealed_to": "",
-        "reference": "AC-MINE-MINE", "channel": "imported", "reported_at": "2020-01-01", "is_staff": "on", "stage": "x",
-        "owner": "x", "severity": "x", "id": "x", "form_key": "x", "legacy_reference": "x",
-    }  # fmt: skip
+        "status": "closed",
+        "reporter": trust.maya.pk,
+        "team": trust.oak_ward.pk,
+        "is_sealed": "",
+        "sealed_to": "",
+        "reference": "AC-MINE-MINE",
+        "channel": "imported",
+        "reported_at": "2020-01-01",
+        "is_staff": "on",
+        "stage": "x",
+        "owner": "x",
+        "severity": "x",
+        "id": "x",
+        "form_key": "x",
+        "legacy_reference": "x",
+    }
 
     save(nneka, incident, page_of(nneka, incident) | extra | {"place": "Bay 9"})
 

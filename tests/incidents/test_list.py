@@ -26,11 +26,15 @@ def many(trust):
         now = timezone.now()
         rows = [
             Incident(
-                kinds=["verbal"], occurred_on=timezone.localdate(), team=trust.elm_ward, reporter=trust.nneka,
-                reported_at=now - timedelta(hours=n), **facts,
+                kinds=["verbal"],
+                occurred_on=timezone.localdate(),
+                team=trust.elm_ward,
+                reporter=trust.nneka,
+                reported_at=now - timedelta(hours=n),
+                **facts,
             )
             for n in range(number)
-        ]  # fmt: skip
+        ]
         Incident.objects.bulk_create(rows)
         InvolvedPerson.objects.bulk_create(
             [InvolvedPerson(incident=row, name="Jo", part="harmed") for row in rows]
@@ -106,16 +110,30 @@ def test_the_filters_stay_when_turning_the_page(maya, many):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("words=confused", True), ("words=hitting out", True), ("words=elephant", False), ("words=Bay 3", True),
-        ("kind=physical", True), ("kind=verbal", False), ("status=holding", True), ("status=reviewing", False),
-        ("team={elm}", True), ("team={oak}", False), ("since_day=1&since_month=1&since_year=2020", True),
-        ("until_day=1&until_month=1&until_year=2020", False), ("words={reference}", True), ("words={reference_small}", True),
+        ("words=confused", True),
+        ("words=hitting out", True),
+        ("words=elephant", False),
+        ("words=Bay 3", True),
+        ("kind=physical", True),
+        ("kind=verbal", False),
+        ("status=holding", True),
+        ("status=reviewing", False),
+        ("team={elm}", True),
+        ("team={oak}", False),
+        ("since_day=1&since_month=1&since_year=2020", True),
+        ("until_day=1&until_month=1&until_year=2020", False),
+        ("words={reference}", True),
+        ("words={reference_small}", True),
     ],
-)  # fmt: skip
+)
 def test_each_filter_narrows(maya, trust, report, query, found):
     incident = report()
-    query = query.format(elm=trust.elm_ward.pk, oak=trust.oak_ward.pk, reference=incident.reference,
-                         reference_small=incident.reference.lower())  # fmt: skip
+    query = query.format(
+        elm=trust.elm_ward.pk,
+        oak=trust.oak_ward.pk,
+        reference=incident.reference,
+        reference_small=incident.reference.lower(),
+    )
     assert references(maya.get(f"/incidents/?{query}")) == ([incident.reference] if found else [])
 
 

@@ -46,8 +46,11 @@ BOXES = {
 def test_odd_words_in_every_box_of_a_report(nneka, trust, box, words):
     page, name = BOXES[box]
     draft = ready(nneka, trust)
-    data = {"where": {"team": trust.elm_ward.pk}, "by": {"alleged": "colleague"},
-            "person": {"named": "Jo Temp", "part": "witness", "contact": "07700 900123"}}.get(page, {}) | {name: words}  # fmt: skip
+    data = {
+        "where": {"team": trust.elm_ward.pk},
+        "by": {"alleged": "colleague"},
+        "person": {"named": "Jo Temp", "part": "witness", "contact": "07700 900123"},
+    }.get(page, {}) | {name: words}
 
     response = nneka.post(f"/report/{draft.pk}/{page}/", data)
 
@@ -84,8 +87,17 @@ def test_odd_words_in_every_box_of_a_report(nneka, trust, box, words):
 @pytest.mark.parametrize("words", ODD.values(), ids=ODD)
 def test_odd_words_in_the_boxes_that_hold_choices(nneka, trust, words):
     draft = ready(nneka, trust)
-    for page, name in [("kinds", "kinds"), ("when", "day"), ("when", "occurred_time"), ("where", "team"), ("who", "my_part"),
-                       ("others", "more"), ("by", "alleged"), ("safety", "harm"), ("because", "characteristics")]:  # fmt: skip
+    for page, name in [
+        ("kinds", "kinds"),
+        ("when", "day"),
+        ("when", "occurred_time"),
+        ("where", "team"),
+        ("who", "my_part"),
+        ("others", "more"),
+        ("by", "alleged"),
+        ("safety", "harm"),
+        ("because", "characteristics"),
+    ]:
         response = nneka.post(f"/report/{draft.pk}/{page}/", {name: words})
         assert response.status_code in (200, 302), (page, name)
     for name in ("date_day", "date_month", "date_year"):
@@ -109,7 +121,8 @@ def test_a_letter_that_is_only_half_of_one_is_refused_in_words(nneka, trust):
 
     draft = ready(nneka, trust)
     body = (
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="what_happened"\r\n\r\n\\ud800 half\r\n--{BOUNDARY}--\r\n'
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="what_happened"\r\n\r\n'
+        f"\\ud800 half\r\n--{BOUNDARY}--\r\n"
     ).encode()
     kind = f"multipart/form-data; boundary={BOUNDARY}; charset=unicode_escape"
     response = nneka.generic("POST", f"/report/{draft.pk}/story/", body, content_type=kind)

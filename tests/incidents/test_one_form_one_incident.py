@@ -1,5 +1,6 @@
 """However often the last page is sent, and wherever it breaks, there is one whole incident or none."""
 
+import contextlib
 import http.client
 import threading
 from urllib.parse import urlencode, urlsplit
@@ -78,10 +79,17 @@ def test_broken_off_after_any_statement_nothing_is_kept(trust, client):
     client.force_login(trust.nneka)
     draft = ready(client, trust)
     facts = {
-        "kinds": ["physical"], "occurred_on": timezone.localdate(), "team": trust.elm_ward, "what_happened": "He hit out.",
-        "affected": [Affected("harmed", user=trust.nneka), Affected("witness", name="Jo Temp", contact="07700 900123")],
-        "alleged": [Alleged("colleague", identifier="Sam")], "form_key": draft.pk,
-    }  # fmt: skip
+        "kinds": ["physical"],
+        "occurred_on": timezone.localdate(),
+        "team": trust.elm_ward,
+        "what_happened": "He hit out.",
+        "affected": [
+            Affected("harmed", user=trust.nneka),
+            Affected("witness", name="Jo Temp", contact="07700 900123"),
+        ],
+        "alleged": [Alleged("colleague", identifier="Sam")],
+        "form_key": draft.pk,
+    }
     before, done = counts(), None
 
     for stop_after in range(1, 500):
@@ -95,11 +103,8 @@ def test_broken_off_after_any_statement_nothing_is_kept(trust, client):
                 raise Broken
             return result
 
-        with connection.execute_wrapper(pull_the_plug):
-            try:
-                done = actions.report(by=trust.nneka, **facts)
-            except Broken:
-                pass
+        with connection.execute_wrapper(pull_the_plug), contextlib.suppress(Broken):
+            done = actions.report(by=trust.nneka, **facts)
         if done:
             break
         assert counts() == before, f"after statement {stop_after}"
@@ -126,9 +131,12 @@ def test_when_the_trail_or_whoever_listens_fails_nothing_is_kept(trust, monkeypa
     try:
         with pytest.raises(Broken):
             actions.report(
-                by=trust.nneka, affected=[Affected("harmed", user=trust.nneka)],
-                kinds=["verbal"], occurred_on=timezone.localdate(), team=trust.elm_ward,
-            )  # fmt: skip
+                by=trust.nneka,
+                affected=[Affected("harmed", user=trust.nneka)],
+                kinds=["verbal"],
+                occurred_on=timezone.localdate(),
+                team=trust.elm_ward,
+            )
     finally:
         reported.disconnect(fail)
 

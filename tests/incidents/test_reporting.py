@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents import jobs
+from incidents import drafting, jobs
 from incidents.models import Draft, Incident
 from people.models import Notice
 from people.roles import RoleKind
@@ -58,6 +58,7 @@ def test_the_whole_report_with_every_question(nneka, trust):
     assert "Will Tanner" in page
 
 
+@pytest.mark.framework("R47")
 def test_the_least_that_can_be_sent(nneka, trust):
     draft = ready(nneka, trust)
 
@@ -211,9 +212,12 @@ def test_sealing_is_not_asked_of_other_kinds_and_not_kept_when_the_kinds_change(
 
 def test_a_report_is_not_sent_only_to_the_one_who_is_said_to_have_done_it(nneka, trust):
     draft = ready(
-        nneka, trust, "sexual_assault",
-        seal={"seal": trust.sasha.pk}, by={"alleged": "colleague", "colleague": trust.sasha.email},
-    )  # fmt: skip
+        nneka,
+        trust,
+        "sexual_assault",
+        seal={"seal": trust.sasha.pk},
+        by={"alleged": "colleague", "colleague": trust.sasha.email},
+    )
 
     response = nneka.post(f"/report/{draft.pk}/check/", follow=True)
 
@@ -223,8 +227,12 @@ def test_a_report_is_not_sent_only_to_the_one_who_is_said_to_have_done_it(nneka,
 
 def test_only_todays_sexual_safety_leads_are_offered_and_never_the_reporter(client, trust):
     past = UserFactory(first_name="Past", last_name="Lead")
-    RoleFactory(user=past, kind=RoleKind.SEXUAL_SAFETY_LEAD, ends_on=timezone.localdate() - timedelta(days=1),
-                starts_on=timezone.localdate() - timedelta(days=9))  # fmt: skip
+    RoleFactory(
+        user=past,
+        kind=RoleKind.SEXUAL_SAFETY_LEAD,
+        ends_on=timezone.localdate() - timedelta(days=1),
+        starts_on=timezone.localdate() - timedelta(days=9),
+    )
     client.force_login(trust.sasha)
     draft = begin(client, "sexual_assault")
 
@@ -511,12 +519,31 @@ def test_the_confirmation_is_only_for_who_reported(nneka, trust):
 
 @pytest.mark.claim("D11")
 def test_fields_that_no_page_asks_for_are_ignored(nneka, trust):
-    extra = {"status": "closed", "reporter": trust.maya.pk, "is_sealed": "on", "sealed_to": trust.maya.pk,
-             "reference": "AC-MINE-MINE", "channel": "imported", "is_staff": "1", "stage": "x", "owner": "x",
-             "severity": "x", "form_key": uuid.uuid4(), "user": trust.maya.pk}  # fmt: skip
+    extra = {
+        "status": "closed",
+        "reporter": trust.maya.pk,
+        "is_sealed": "on",
+        "sealed_to": trust.maya.pk,
+        "reference": "AC-MINE-MINE",
+        "channel": "imported",
+        "is_staff": "1",
+        "stage": "x",
+        "owner": "x",
+        "severity": "x",
+        "form_key": uuid.uuid4(),
+        "user": trust.maya.pk,
+    }
     draft = begin(nneka, "verbal")
-    pages = {"when": {"day": yesterday()}, "where": {"team": trust.elm_ward.pk}, "who": {"my_part": "harmed"},
-             "others": {"more": "no"}, "story": {"what_happened": "x"}, "by": {}, "safety": {}, "because": {}}  # fmt: skip
+    pages = {
+        "when": {"day": yesterday()},
+        "where": {"team": trust.elm_ward.pk},
+        "who": {"my_part": "harmed"},
+        "others": {"more": "no"},
+        "story": {"what_happened": "x"},
+        "by": {},
+        "safety": {},
+        "because": {},
+    }
     for page, data in pages.items():
         answer(nneka, draft, page, **(extra | data))
     assert not set(extra) & {name for page in Draft.objects.get().answers.values() for name in page}
@@ -527,6 +554,19 @@ def test_fields_that_no_page_asks_for_are_ignored(nneka, trust):
     assert incident.channel == "full"
     assert incident.reference != "AC-MINE-MINE"
     assert incident.form_key == draft.pk
+
+
+@pytest.mark.claim("D1")
+def test_a_page_sent_while_the_report_goes_out_in_another_tab(nneka, trust, monkeypatch):
+    draft = ready(nneka, trust)
+    real = drafting.keep
+
+    def too_late(*args, **kwargs):
+        Draft.objects.all().delete()
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(drafting, "keep", too_late)
+    assert nneka.post(f"/report/{draft.pk}/story/", {"what_happened": "late"}).status_code == 404
 
 
 @pytest.mark.claim("D1")
