@@ -1,12 +1,11 @@
 """Who hears of a promise: its owner, and if they do not keep it their deputy and managers (R10, R84).
 
-Nobody hears of it who was hurt or saw it, is said to have done it, is away or gone, or may not open the case.
+Nobody hears of it who may not open the case: access.py shuts out who was hurt or saw it, who is said to have
+done it and who has left. Somebody away is passed over too.
 """
 
-from collections import defaultdict
 from functools import cached_property
 
-from incidents.models import AllegedPerpetrator, InvolvedPerson
 from people.lines import line_above
 from people.models import Cover, User
 from support.models import Case
@@ -23,8 +22,9 @@ class Ladders:
         """From the owner upwards. For somebody away their stand-in; for one who may not hear, nobody."""
         case = self._cases[case_id]
         line = [owner, *self._line(case), case.incident.sealed_to]
-        here = dict.fromkeys(self._away.get(one.pk, one) for one in line if one)
-        return [one for one in here if one and self._may_hear(one, case)]
+        there = dict.fromkeys(self._away.get(one.pk, one) for one in line if one)
+        here = [one for one in there if one and one.pk not in self._away]
+        return [one for one in here if case.pk in self._opens(one)]
 
     def _line(self, case):
         """One question a manager and team, not one a case."""
@@ -33,13 +33,6 @@ class Ladders:
         if key not in self._lines:
             self._lines[key] = line_above(manager, case.team, on=self.on)
         return self._lines[key]
-
-    def _may_hear(self, user, case):
-        return (
-            user.is_active
-            and user.pk not in self._involved[case.person.incident_id]
-            and case.pk in self._opens(user)
-        )
 
     def _opens(self, user):
         if user not in self._open_to:
@@ -51,17 +44,6 @@ class Ladders:
     def _cases(self):
         wanted = ("person__user__manager", "person__incident__sealed_to", "team__site")
         return Case.objects.select_related(*wanted).in_bulk(self.case_ids)
-
-    @cached_property
-    def _involved(self):
-        incidents = {case.person.incident_id for case in self._cases.values()}
-        found = defaultdict(set)
-        for model in (InvolvedPerson, AllegedPerpetrator):
-            for incident, user in model.objects.filter(incident__in=incidents).values_list(
-                "incident_id", "user_id"
-            ):
-                found[incident].add(user)
-        return found
 
     @cached_property
     def _away(self):

@@ -155,6 +155,16 @@ def test_somebody_away_with_no_stand_in_leaves_no_rung(case, trust):
     assert told() == [trust.dev]
 
 
+def test_a_stand_in_who_is_away_too_is_passed_over(case, trust):
+    away(trust.maya, covered_by=trust.dev)
+    away(trust.dev)
+    owe(case, sent=OVERDUE)
+
+    jobs.keep_batch(MORNING)
+
+    assert told() == [trust.ruth]
+
+
 def test_a_stand_in_who_may_not_open_the_case_is_not_told(case, trust):
     away(trust.maya, covered_by=trust.omar)
     owe(case, sent=OVERDUE)
