@@ -30,7 +30,7 @@ def _part_of_it(user: User) -> Q:
     return Q(person__incident__involved__user=user) | Q(person__incident__alleged__user=user)
 
 
-def can_use_worklist(user: User) -> bool:
+def looks_after_colleagues(user: User) -> bool:
     """Those whose role is to look after colleagues, and whoever stands in for one of them."""
     by_role = holds(
         user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from support.access import can_use_worklist
+from support.access import looks_after_colleagues
 from support.models import Case, CheckIn, Stage
 from support.steps import due_words, next_steps
 from support.timeline import ASKED, CHECK_IN_SHOWN
@@ -21,7 +21,7 @@ def panels(user, at: datetime) -> list[dict]:
         .order_by("next_due_at", "id")[:MOST]
     )
     found = []
-    if cases or can_use_worklist(user):
+    if cases or looks_after_colleagues(user):
         found.append(_to_look_after(cases, at))
     own = list(
         Case.objects.about(user).filter(status=CaseStatus.OPEN).select_related("lead").order_by("-opened_at")

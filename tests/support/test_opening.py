@@ -79,6 +79,7 @@ def test_what_is_owed_and_by_when(trust, on_monday):
 @pytest.mark.framework("R8", "R49")
 def test_everybody_is_owed_the_same_by_the_same_times(trust, on_monday):
     """The one who was hit, the contractor's guard who helped and the student who saw it."""
+    Role.objects.update(starts_on=date(2026, 1, 1))
     incident = on_monday(
         affected=[
             Affected("harmed", user=trust.nneka),

@@ -92,10 +92,16 @@ def test_an_ended_case_leaves_the_list_and_stands_under_ended(trust, report, cli
 def test_nobody_sees_on_the_list_what_they_may_not_open(trust, report, client):
     report(occurred_on=date(2026, 11, 2), occurred_time=time(9, 30))
 
-    for outsider in (trust.hana, trust.olive, trust.una, trust.bea, trust.ade, trust.al, trust.petra):
-        client.force_login(outsider)
-        assert client.get("/support/").status_code == 403
-    for outsider in (trust.owen, trust.sasha):
+    for outsider in (
+        trust.owen,
+        trust.sasha,
+        trust.hana,
+        trust.olive,
+        trust.una,
+        trust.bea,
+        trust.ade,
+        trust.al,
+    ):
         for show in ("mine", "all", "ended"):
             assert "Nneka" not in page(client, outsider, f"/support/?show={show}")
     assert "Nneka" in page(client, trust.maya)
