@@ -34,7 +34,9 @@ def documents() -> dict[str, str]:
     return {
         "framework.md": _framework(_table("framework.csv"), places(), proofs["framework"]),
         "security.md": _claims("What Aftercare claims about security", claims, proofs["claim"], "ABCFGI"),
-        "reliability.md": _claims("What Aftercare claims about faults, time and data", claims, proofs["claim"], "DEH"),
+        "reliability.md": _claims(
+            "What Aftercare claims about faults, time and data", claims, proofs["claim"], "DEH"
+        ),
     }
 
 

@@ -1,0 +1,1 @@
+"""An invented trust for `make run`, filled through the actions alone and dated from today."""
