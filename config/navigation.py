@@ -21,7 +21,9 @@ def navigation(request):
 
 
 def _pages(user):
-    looks_after = holds(user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
+    looks_after = holds(
+        user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD
+    )
     on_panel = holds(user, *PANEL, RoleKind.PREVENTION_LEAD)
     return [
         ("incidents:report", "Report", True),
@@ -29,8 +31,16 @@ def _pages(user):
         ("support:worklist", "Worklist", looks_after),
         ("incidents:list", "Incidents", looks_after or on_panel),
         ("reviews:panels", "Review panels", on_panel),
-        ("audit:board", "Measures", holds(user, RoleKind.BOARD, RoleKind.AUDITOR, RoleKind.UNION_REP, RoleKind.PREVENTION_LEAD)),
-        ("people:imports", "Imports", can_administer(user) or holds(user, RoleKind.PREVENTION_LEAD, RoleKind.PANEL_COORDINATOR)),
+        (
+            "audit:board",
+            "Measures",
+            holds(user, RoleKind.BOARD, RoleKind.AUDITOR, RoleKind.UNION_REP, RoleKind.PREVENTION_LEAD),
+        ),
+        (
+            "people:imports",
+            "Imports",
+            can_administer(user) or holds(user, RoleKind.PREVENTION_LEAD, RoleKind.PANEL_COORDINATOR),
+        ),
         ("people:staff", "People", can_administer(user)),
         ("people:trail", "Trail", can_read_trail(user)),
     ]

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-
 from csp.constants import NONCE, NONE, SELF
 from django.contrib.messages import constants as message_levels
 
@@ -27,7 +26,9 @@ ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS")
 HASH_KEY = env("HASH_KEY")
 
 if not all([SECRET_KEY, ALLOWED_HOSTS, ENCRYPTION_KEYS, HASH_KEY]):
-    raise environ.ImproperlyConfigured("Set SECRET_KEY, ALLOWED_HOSTS, ENCRYPTION_KEYS and HASH_KEY; none may be empty")
+    raise environ.ImproperlyConfigured(
+        "Set SECRET_KEY, ALLOWED_HOSTS, ENCRYPTION_KEYS and HASH_KEY; none may be empty"
+    )
 
 # What a trust calls its service. The NHS logo is a trademark, so it is a setting and off by default.
 AFTERCARE_NAME = env("AFTERCARE_NAME", default="Aftercare")
@@ -123,8 +124,10 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ["email", "first_name", "last_name", "employee_number"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "first_name", "last_name", "employee_number"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "people:sign-in"
@@ -159,12 +162,16 @@ SECURE_SSL_REDIRECT = not DEV
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 0 if DEV else 63072000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEV
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
+)
 # Nothing goes to another site. With "no-referrer" a browser says "Origin: null" on our own forms too, and each is refused.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-PERMISSIONS_POLICY = {name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb", "interest-cohort")}
+PERMISSIONS_POLICY = {
+    name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb", "interest-cohort")
+}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -253,5 +260,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }

@@ -11,7 +11,9 @@ from config import health as vital
 
 
 def home(request):
-    return render(request, "home.html", {"panels": day.panels(request.user), "report_url": reverse("incidents:report")})
+    return render(
+        request, "home.html", {"panels": day.panels(request.user), "report_url": reverse("incidents:report")}
+    )
 
 
 @login_not_required

@@ -40,9 +40,8 @@ def can_browse(user: User) -> bool:
     return holds(user, *MANAGERS, *PANEL, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
 
 
-def can_see_who_reported(user: User, incident) -> bool:
-    """The reporter, and those who look after the report. A review panel has no need of the name (design
-    §5)."""
+def can_see_names(user: User, incident) -> bool:
+    """Who reported it and who was affected: for the reporter and those who look after it. A panel needs neither."""
     return user.pk == incident.reporter_id or can_review(user, incident)
 
 
@@ -62,7 +61,7 @@ def can_amend(user: User, incident) -> bool:
 def sealed_recipients(reporter: User | None):
     """Sexual safety leads of today to whom somebody may send a report that nobody else opens (R4)."""
     leads = Role.objects.current().filter(kind=RoleKind.SEXUAL_SAFETY_LEAD).values("user")
-    return User.objects.filter(pk__in=leads, is_active=True).exclude(pk=reporter.pk if reporter else None)
+    return User.objects.filter(pk__in=leads, is_active=True).exclude(pk=reporter.pk if reporter else 0)
 
 
 def _holds_over(user, team, *kinds):

@@ -18,7 +18,7 @@ def of(incident, reader) -> list[dict]:
     kept = list(
         incident.history.select_related("history_user").order_by("-history_date", "-history_id")[: MOST + 1]
     )
-    names_reporter = access.can_see_who_reported(reader, incident)
+    names_reporter = access.can_see_names(reader, incident)
     changes = []
     for after, before in zip(kept, kept[1:], strict=False):
         facts = [fact for name in ("status", *Incident.AMENDABLE) if (fact := _changed(name, before, after))]

@@ -49,11 +49,18 @@ def add_person(*, by: User, password: str | None = None, **facts) -> User:
 
 
 @transaction.atomic
-def give_role(user, *, by: User, kind: str, team=None, site=None, starts_on: date | None = None, ends_on=None) -> Role:
+def give_role(
+    user, *, by: User, kind: str, team=None, site=None, starts_on: date | None = None, ends_on=None
+) -> Role:
     """A role over a team, a site, or (with neither) the whole organisation; it counts from the next request."""
     require(access.can_administer(by))
     role = Role.objects.create(
-        user=user, kind=kind, team=team, site=site, starts_on=starts_on or timezone.localdate(), ends_on=ends_on
+        user=user,
+        kind=kind,
+        team=team,
+        site=site,
+        starts_on=starts_on or timezone.localdate(),
+        ends_on=ends_on,
     )
     record("role.given", by=by, subject=role, why=role.get_kind_display())
     return role
@@ -73,9 +80,13 @@ def end_role(role, *, by: User, on: date | None = None) -> Role:
 
 
 @transaction.atomic
-def add_training(user, *, by: User, kind: str, completed_on: date, valid_until: date | None = None) -> Training:
+def add_training(
+    user, *, by: User, kind: str, completed_on: date, valid_until: date | None = None
+) -> Training:
     require(access.can_administer(by))
-    training = Training.objects.create(user=user, kind=kind, completed_on=completed_on, valid_until=valid_until)
+    training = Training.objects.create(
+        user=user, kind=kind, completed_on=completed_on, valid_until=valid_until
+    )
     record("training.added", by=by, subject=training, why=training.get_kind_display())
     return training
 

@@ -25,7 +25,9 @@ class SignInForm(AuthenticationForm):
         password.error_messages["required"] = "Enter your password"
 
 
-PASSPHRASE_HINT = "At least 12 characters. Three or four words that do not belong together are easy to remember."
+PASSPHRASE_HINT = (
+    "At least 12 characters. Three or four words that do not belong together are easy to remember."
+)
 
 
 class ChangePasswordForm(PasswordChangeForm):
@@ -55,7 +57,10 @@ class PasswordLinkForm(forms.Form):
         label="Email address",
         help_text="The one your organisation has for you",
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-        error_messages={"required": "Enter your email address", "invalid": "Enter an email address, such as name@trust.nhs.uk"},
+        error_messages={
+            "required": "Enter your email address",
+            "invalid": "Enter an email address, such as name@trust.nhs.uk",
+        },
     )
 
 
@@ -85,10 +90,14 @@ class ColleagueField(forms.CharField):
         ):
             found = active.filter(**match)[:2]
             if len(found) == 2:
-                raise forms.ValidationError("More than one colleague has this name. Enter their email address")
+                raise forms.ValidationError(
+                    "More than one colleague has this name. Enter their email address"
+                )
             if found:
                 return found[0]
-        raise forms.ValidationError("Nobody with this name, email address or staff number works here. Check the spelling")
+        raise forms.ValidationError(
+            "Nobody with this name, email address or staff number works here. Check the spelling"
+        )
 
 
 class PersonForm(forms.ModelForm):
@@ -96,13 +105,26 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["first_name", "last_name", "email", "employee_number", "working_as", "employer", "team", "manager"]
+        fields = [
+            "first_name",
+            "last_name",
+            "email",
+            "employee_number",
+            "working_as",
+            "employer",
+            "team",
+            "manager",
+        ]
         help_texts = {"employer": "Leave empty for somebody employed by this organisation"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = Team.objects.select_related("site")
-        for name, words in [("first_name", "first name"), ("last_name", "last name"), ("email", "email address")]:
+        for name, words in [
+            ("first_name", "first name"),
+            ("last_name", "last name"),
+            ("email", "email address"),
+        ]:
             self.fields[name].error_messages["required"] = f"Enter their {words}"
 
     def clean_employee_number(self):
@@ -111,13 +133,20 @@ class PersonForm(forms.ModelForm):
     def clean_email(self):
         email = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError("Somebody already has this email address. Search for them in the list")
+            raise forms.ValidationError(
+                "Somebody already has this email address. Search for them in the list"
+            )
         return email
 
 
 class RoleForm(forms.ModelForm):
     kind = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *RoleKind.choices])
-    team = forms.ModelChoiceField(Team.objects.select_related("site"), label="Over which team?", required=False, empty_label="No one team")
+    team = forms.ModelChoiceField(
+        Team.objects.select_related("site"),
+        label="Over which team?",
+        required=False,
+        empty_label="No one team",
+    )
     site = forms.ModelChoiceField(
         Site.objects.all(),
         label="Or over which site?",
@@ -148,7 +177,9 @@ class RoleForm(forms.ModelForm):
 class TrainingForm(forms.ModelForm):
     kind = forms.ChoiceField(label="Training", choices=[("", "Choose a training"), *TrainingKind.choices])
     completed_on = DateParts(label="When was it completed?", future=False)
-    valid_until = DateParts(label="Until when does it count?", required=False, help_text="Leave empty if it does not run out")
+    valid_until = DateParts(
+        label="Until when does it count?", required=False, help_text="Leave empty if it does not run out"
+    )
 
     class Meta:
         model = Training

@@ -62,13 +62,23 @@ def held_for(user, token: str) -> dict | None:
 
 def _sign_in_again(request, now):
     path, held = request.get_full_path(), ""
-    if request.method == "POST" and request.resolver_match.view_name not in ("people:sign-out", "people:stay"):
-        typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in NEVER_HELD]
+    if request.method == "POST" and request.resolver_match.view_name not in (
+        "people:sign-out",
+        "people:stay",
+    ):
+        typed = [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in NEVER_HELD
+        ]
         held = {"user": request.user.pk, "path": path, "fields": typed, "at": now.isoformat()}
         held = encrypt(json.dumps(held).encode()).decode()
     logout(request)
     if held:
-        return render(request, "people/sign_in.html", {"form": SignInForm(request), "held": held, "ended": True})
+        return render(
+            request, "people/sign_in.html", {"form": SignInForm(request), "held": held, "ended": True}
+        )
     return redirect(f"{reverse('people:sign-in')}?{urlencode({'next': path, 'ended': 1})}")
 
 

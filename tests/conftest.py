@@ -87,8 +87,9 @@ def trust(db):
 def report(trust):
     """Report an incident on Elm Ward as Nneka, about Nneka, yesterday. Anything named is put in its place."""
 
-    def make(*, by=None, affected=None, alleged=(Alleged("patient"),), **facts):
+    def make(*, by=None, affected=None, alleged=None, **facts):
         by = by or trust.nneka
+        alleged = [Alleged("patient")] if alleged is None else alleged
         facts = {
             "kinds": ["physical"],
             "occurred_on": timezone.localdate() - timedelta(days=1),

@@ -107,7 +107,7 @@ def _about(incident, user, form=None):
         "changes": changes.of(incident, user),
         "can_amend": access.can_amend(user, incident),
         "can_review": can_review,
-        "can_see_who_reported": access.can_see_who_reported(user, incident),
+        "can_see_names": access.can_see_names(user, incident),
         "form": form or (MoveForm(incident=incident) if can_review else None),
     }
 

@@ -28,7 +28,7 @@ def start(request):
             "drafts": mine,
         }
         return render(request, "incidents/report_start.html", context)
-    key = _uuid(request.POST.get("key"))
+    key = _key(request.POST.get("key"))
     if not _sent(request, key).exists():
         actions.start_draft(key, by=request.user)
     return ask(request, key, question.key)
@@ -158,11 +158,12 @@ def _say_what_to_mend(request, draft, question, form):
         form.add_error(next(iter(form.fields)), mend[1])
 
 
-def _uuid(text):
+def _key(text):
+    """The form's own key; a form that has lost it is a new one, so that nothing typed is lost with it."""
     try:
         return uuid.UUID(text or "")
     except ValueError:
-        raise Http404 from None
+        return uuid.uuid4()
 
 
 def _address(draft, question):

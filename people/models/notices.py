@@ -31,7 +31,9 @@ class Mailing(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["to", "digest_on"], name="one_digest_a_person_a_day")]
         indexes = [
-            models.Index(fields=["send_at"], condition=Q(sent_at=None, gave_up_at=None), name="mailing_unsent"),
+            models.Index(
+                fields=["send_at"], condition=Q(sent_at=None, gave_up_at=None), name="mailing_unsent"
+            ),
             models.Index(fields=["gave_up_at"], condition=~Q(gave_up_at=None), name="mailing_given_up"),
         ]
 
@@ -52,7 +54,9 @@ class Notice(models.Model):
     mailing = models.ForeignKey(Mailing, models.PROTECT, null=True, related_name="notices")
     read_at = models.DateTimeField(null=True)
 
-    privacy = classify(identifying="to", sensitive="link", neither="id key line is_urgent created_at send_at mailing read_at")
+    privacy = classify(
+        identifying="to", sensitive="link", neither="id key line is_urgent created_at send_at mailing read_at"
+    )
 
     class Meta:
         ordering = ["-id"]

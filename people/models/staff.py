@@ -74,7 +74,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254)
     first_name = models.CharField(max_length=80)
     last_name = models.CharField(max_length=80)
-    employee_number = models.CharField(max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 unique or absent
+    employee_number = models.CharField(max_length=20, null=True, blank=True, unique=True)
     working_as = models.CharField(max_length=12, choices=WorkingAs, default=WorkingAs.EMPLOYEE)
     employer = models.CharField(max_length=120, blank=True, help_text="Empty for the trust itself")
     staff_group = models.CharField(max_length=80, blank=True)
@@ -137,7 +137,9 @@ class Role(models.Model):
         ordering = ["kind", "starts_on", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(site=None) | Q(team=None), name="role_over_a_site_or_a_team"),
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="role_ends_after_start"
+            ),
         ]
         indexes = [models.Index(fields=["user", "kind"]), models.Index(fields=["kind", "team"])]
 

@@ -36,7 +36,10 @@ def trail(request):
 
 
 def _search(by, about):
-    labels = {"by_label": {"text": "Email address of who did it"}, "about_label": {"text": "Id of the record"}}
+    labels = {
+        "by_label": {"text": "Email address of who did it"},
+        "about_label": {"text": "Id of the record"},
+    }
     return labels | {"by": by, "about": about}
 
 

@@ -34,7 +34,12 @@ def staff(request):
     if len(page) > PAGE:
         last = page[PAGE - 1]
         older = "?" + urlencode({"q": words, "after": f"{last.last_name}~{last.pk}"})
-    context = {"people": page[:PAGE], "q": words, "older": older, "may_add": access.can_administer(request.user)}
+    context = {
+        "people": page[:PAGE],
+        "q": words,
+        "older": older,
+        "may_add": access.can_administer(request.user),
+    }
     context["search_label"] = {"text": "Name, email address or staff number"}
     return render(request, "people/staff_list.html", context)
 
@@ -113,9 +118,12 @@ def end_account(request, pk):
 
 def _open(request, pk):
     return get_object_or_404(
-        User.objects.filter(access.visible_people(request.user)).select_related("team__site", "manager"), pk=pk
+        User.objects.filter(access.visible_people(request.user)).select_related("team__site", "manager"),
+        pk=pk,
     )
 
 
 def _form(request, form, heading, button, person=None):
-    return render(request, "people/form.html", {"form": form, "heading": heading, "button": button, "person": person})
+    return render(
+        request, "people/form.html", {"form": form, "heading": heading, "button": button, "person": person}
+    )

@@ -22,7 +22,10 @@ def open_as(live_server, browser, request):
 
     def open_page(user=None, *, js=True, width=1280):
         context = browser.new_context(
-            base_url=live_server.url, java_script_enabled=js, viewport={"width": width, "height": 900}, locale="en-GB"
+            base_url=live_server.url,
+            java_script_enabled=js,
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
@@ -54,10 +57,12 @@ def check_page():
             f"{one['id']}: {one['help']}: {node['html'][:200]}"
             for one in result["violations"]
             for node in one["nodes"]
-            if not (one["id"] in KNOWN and 'aria-expanded' in node["html"])
+            if not (one["id"] in KNOWN and "aria-expanded" in node["html"])
         ]
         assert wrong == [], page.url
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{page.url} is too wide"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (
+            f"{page.url} is too wide"
+        )
         assert page.problems == [], page.url
 
     return check

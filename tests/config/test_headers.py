@@ -29,7 +29,9 @@ def responses(client, trust):
 def test_every_response_carries_the_headers_errors_too(client, trust):
     for response in responses(client, trust):
         found = {name: response.headers.get(name, "") for name in EVERYWHERE}
-        assert {name: EVERYWHERE[name] in found[name] for name in found} == dict.fromkeys(found, True), response
+        assert {name: EVERYWHERE[name] in found[name] for name in found} == dict.fromkeys(found, True), (
+            response
+        )
         policy = response.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy

@@ -221,7 +221,7 @@ def test_a_manager_of_one_team_who_sits_on_the_panel_is_a_panel_member_for_other
     elm, own = report(), report(team=birch)
 
     assert {*Incident.objects.visible_to(both)} == {elm, own}
-    assert (access.can_see_who_reported(both, elm), access.can_see_who_reported(both, own)) == (False, True)
+    assert (access.can_see_names(both, elm), access.can_see_names(both, own)) == (False, True)
     assert (access.can_amend(both, elm), access.can_amend(both, own)) == (False, True)
     assert list(Incident.objects.looked_after_by(both)) == [own]
 

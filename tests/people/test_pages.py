@@ -9,7 +9,14 @@ from people.roles import RoleKind
 from people.trail import record
 from tests.factories import UserFactory
 
-PAGES = ["/notices/", "/settings/people/", "/settings/people/add/", "/trail/", "/password/", "/password/link/"]
+PAGES = [
+    "/notices/",
+    "/settings/people/",
+    "/settings/people/add/",
+    "/trail/",
+    "/password/",
+    "/password/link/",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -123,7 +130,10 @@ def test_a_role_is_over_a_team_or_a_site_and_the_form_says_so(client, trust):
 
 def test_cover_ends_after_it_starts(client, trust):
     client.force_login(trust.maya)
-    dates = {f"{name}_{part}": value for name, day in (("starts_on", 9), ("ends_on", 3))
-             for part, value in zip(("day", "month", "year"), (day, 3, 2027), strict=True)}
+    dates = {
+        f"{name}_{part}": value
+        for name, day in (("starts_on", 9), ("ends_on", 3))
+        for part, value in zip(("day", "month", "year"), (day, 3, 2027), strict=True)
+    }
     answer = client.post(f"/settings/people/{trust.maya.pk}/away/", dates)
     assert "The last day must not be before the first" in answer.content.decode()

@@ -99,7 +99,7 @@ def test_what_was_typed_comes_back_to_the_byte(client, maya, clock, typed):
 
     back = client.post("/sign-in/", {"username": maya.email, "password": PASSWORD, "held": held_back(late)})
     assert back.context["path"] == f"/settings/people/{maya.pk}/away/"
-    assert {name: value for name, value in back.context["fields"]} == typed
+    assert dict(back.context["fields"]) == typed
 
 
 @pytest.mark.claim("G3")
@@ -114,7 +114,9 @@ def test_what_was_typed_survives_a_wrong_password(client, maya, clock, typed):
 def test_what_was_typed_is_given_to_nobody_else(client, trust, maya, clock, typed):
     clock(minutes=45)
     late = client.post(f"/settings/people/{maya.pk}/away/", typed)
-    other = client.post("/sign-in/", {"username": trust.owen.email, "password": PASSWORD, "held": held_back(late)})
+    other = client.post(
+        "/sign-in/", {"username": trust.owen.email, "password": PASSWORD, "held": held_back(late)}
+    )
     assert other.status_code == 302
 
 
@@ -122,7 +124,11 @@ def test_what_was_typed_is_given_to_nobody_else(client, trust, maya, clock, type
 def test_a_held_text_cannot_be_made_up_and_grows_old(client, maya, clock, typed):
     clock(minutes=45)
     late = client.post(f"/settings/people/{maya.pk}/away/", typed)
-    made_up = {"username": maya.email, "password": PASSWORD, "held": "gAAAAA" + held_back(late)[6:-4] + "AAAA"}
+    made_up = {
+        "username": maya.email,
+        "password": PASSWORD,
+        "held": "gAAAAA" + held_back(late)[6:-4] + "AAAA",
+    }
     assert client.post("/sign-in/", made_up).status_code == 302
     client.post("/sign-out/")
     clock(hours=13)
@@ -133,7 +139,9 @@ def test_a_held_text_cannot_be_made_up_and_grows_old(client, maya, clock, typed)
 @pytest.mark.claim("G3")
 def test_passwords_are_never_held(client, maya, clock):
     clock(minutes=45)
-    late = client.post("/password/", {"old_password": PASSWORD, "new_password1": "a b c d e f g", "new_password2": "x"})
+    late = client.post(
+        "/password/", {"old_password": PASSWORD, "new_password1": "a b c d e f g", "new_password2": "x"}
+    )
     back = client.post("/sign-in/", {"username": maya.email, "password": PASSWORD, "held": held_back(late)})
     assert back.context["fields"] == []
 

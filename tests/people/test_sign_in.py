@@ -77,7 +77,9 @@ def test_a_link_for_an_unknown_address_says_the_same_and_sends_nothing(client, t
     unknown = client.post("/password/link/", {"email": "nobody@trust.example"})
     send_link("nobody@trust.example")
 
-    assert re.sub(r'nonce="[^"]*"', "", known.content.decode()) == re.sub(r'nonce="[^"]*"', "", unknown.content.decode())
+    assert re.sub(r'nonce="[^"]*"', "", known.content.decode()) == re.sub(
+        r'nonce="[^"]*"', "", unknown.content.decode()
+    )
     assert mailoutbox == []
 
 

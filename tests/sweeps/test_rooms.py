@@ -14,7 +14,12 @@ DOORS = {"visible_to", "about", "open_to"}
 
 
 def modules(*rooms):
-    return [file for room in rooms for file in sorted((HOUSE / room).rglob("*.py")) if "migrations" not in file.parts]
+    return [
+        file
+        for room in rooms
+        for file in sorted((HOUSE / room).rglob("*.py"))
+        if "migrations" not in file.parts
+    ]
 
 
 def imports(tree):
@@ -33,7 +38,11 @@ def test_rooms_import_one_way(module):
 
 
 def views():
-    return [file for file in modules("incidents", "support", "reviews", "audit") if "views" in file.stem or "views" in file.parts]
+    return [
+        file
+        for file in modules("incidents", "support", "reviews", "audit")
+        if "views" in file.stem or "views" in file.parts
+    ]
 
 
 @pytest.mark.parametrize("module", views(), ids=lambda file: str(file.relative_to(HOUSE)))

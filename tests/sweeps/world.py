@@ -15,8 +15,20 @@ from reviews import actions as reviews
 from reviews import sbar
 from tests.factories import RoleFactory, UserFactory
 
-HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = "canary-happened", "canary-place", "canary-stranger", "canary-contact", "canary-alleged"
-SEALED, DRAFT, REVIEW, ACTION, ROW = "canary-sealed", "canary-draft", "canary-review", "canary-action", "canary-row"
+HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = (
+    "canary-happened",
+    "canary-place",
+    "canary-stranger",
+    "canary-contact",
+    "canary-alleged",
+)
+SEALED, DRAFT, REVIEW, ACTION, ROW = (
+    "canary-sealed",
+    "canary-draft",
+    "canary-review",
+    "canary-action",
+    "canary-row",
+)
 
 THE_REPORT = {"nneka", "maya", "dev", "ruth", "viv", "chi", "cora", "milo"}
 LOOK_AFTER = {"maya", "dev", "ruth", "viv"}
@@ -28,7 +40,7 @@ MAY_READ = {
     PLACE: THE_REPORT,
     STRANGER: {"nneka"} | LOOK_AFTER,
     CONTACT: {"nneka"} | LOOK_AFTER,
-    ALLEGED: THE_REPORT,
+    ALLEGED: {"nneka"} | LOOK_AFTER,
     SEALED: {"omar", "sasha"},
     DRAFT: {"nneka"},
     REVIEW: PANEL,
@@ -55,7 +67,7 @@ def build(trust):
             Affected("witness", user=trust.petra),
             Affected("responder", name=STRANGER, contact=CONTACT),
         ],
-        alleged=[Alleged("colleague", user=karl), Alleged("patient", identifier=ALLEGED)],
+        alleged=[Alleged("colleague", user=karl), Alleged("colleague", identifier=ALLEGED)],
         what_happened=HAPPENED,
         place=PLACE,
         **facts,
@@ -72,7 +84,7 @@ def build(trust):
     w.sealed_case = w.sealed.involved.get().case
     w.draft = uuid4()
     incidents.start_draft(w.draft, by=trust.nneka)
-    typed = {"kinds": {"kinds": ["physical"]}, "words": {"what_happened": [DRAFT]}}
+    typed = {"kinds": {"kinds": ["physical"]}, "story": {"what_happened": [DRAFT]}}
     drafting.keep(w.draft, by=trust.nneka, change=lambda answers: answers.update(typed))
     _panel(w, trust)
     _people(w, trust)
@@ -87,7 +99,9 @@ def _panel(w, trust):
     review = sbar.empty() | {"situation_notes": REVIEW}
     w.item = reviews.record_review(w.item, by=trust.chi, version=w.item.version, review=review)
     today = timezone.localdate()
-    w.action = reviews.assign(w.item, by=trust.chi, kind="training", what=ACTION, owner=trust.will, due_on=today)
+    w.action = reviews.assign(
+        w.item, by=trust.chi, kind="training", what=ACTION, owner=trust.will, due_on=today
+    )
     w.print = reviews.ask_for_print(w.meeting, by=trust.chi)
     w.print.status, w.print.content, w.print.made_at = "ready", b"%PDF-" + REVIEW.encode(), timezone.now()
     w.print.save()
@@ -99,6 +113,15 @@ def _people(w, trust):
 
 
 def _import(w, trust):
-    w.batch = Import.objects.create(kind="incidents", file_name="old.csv", content=b"x", by=trust.viv, status="ready")
+    w.batch = Import.objects.create(
+        kind="incidents", file_name="old.csv", content=b"x", by=trust.viv, status="ready"
+    )
     source = {"Web Ref": "1", "Description": ROW}
-    ImportRow.objects.create(batch=w.batch, number=2, verdict="rejected", column="Incident date", reason="Not a date", source=source)
+    ImportRow.objects.create(
+        batch=w.batch,
+        number=2,
+        verdict="rejected",
+        column="Incident date",
+        reason="Not a date",
+        source=source,
+    )

@@ -18,6 +18,8 @@ class Command(BaseCommand):
         try:
             actions.first_administrator(email=email, first_name=first_name, last_name=last_name)
         except PermissionDenied as refused:
-            raise CommandError("There is an administrator already. Ask them to add you under People.") from refused
+            raise CommandError(
+                "There is an administrator already. Ask them to add you under People."
+            ) from refused
         passwords.send_link(email)
         self.stdout.write(f"A link to set a password is on its way to {email}.")

@@ -16,5 +16,7 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(fault)
         if faults:
-            raise CommandError(f"{len(faults)} faults in the trail. Keep this database as it is and call information governance.")
+            raise CommandError(
+                f"{len(faults)} faults in the trail. Keep this database as it is and call information governance."
+            )
         self.stdout.write(f"The trail is whole. Keep this head elsewhere: {sealing.head()}")
