@@ -243,7 +243,7 @@ TICK_SECONDS = env.float("TICK_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": TICK_SECONDS * ticks}
     for name, task, ticks in [
-        ("heartbeat", "people.jobs.heartbeat", 0.5),
+        ("heartbeat", "people.jobs.heartbeat", 1 / 6),
         ("send notices", "people.tasks.send_notices", 1),
         ("seal the trail", "people.jobs.seal_trail", 1),
         ("resume imports", "people.importing.tasks.resume_imports", 1),

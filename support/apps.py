@@ -6,8 +6,9 @@ class SupportConfig(AppConfig):
     name = "support"
 
     def ready(self):
-        from incidents.signals import reported
+        from incidents.signals import asked_who_helps, reported
         from support import receivers
 
         reported.connect(receivers.open_cases_of)
+        asked_who_helps.connect(receivers.say_who_helps)
         post_migrate.connect(receivers.publish_pathway, sender=self)

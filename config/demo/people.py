@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from django.db.models import F
 from django.utils import timezone
 
 from people import actions
@@ -112,12 +113,8 @@ def sign_ins() -> str:
     if nneka:
         lines.append(f"  {'A nurse who was hurt':34} {nneka.email}")
     for kind, words in RoleKind.choices:
-        role = (
-            Role.objects.current()
-            .filter(kind=kind, user__email__endswith="@northshire.example")
-            .order_by("pk")
-            .last()
-        )
+        held = Role.objects.current().filter(kind=kind, user__email__endswith="@northshire.example")
+        role = held.order_by(F("team").asc(nulls_last=True), "pk").first()
         if role:
             lines.append(f"  {words:34} {role.user.email}")
     return "\n".join(lines)
