@@ -28,6 +28,13 @@ COLLEAGUES = [
     ("Lena Fischer", "Oak Ward", None, None),
     ("Ines Duarte", "District Nursing", RoleKind.LINE_MANAGER, "District Nursing"),
     ("Grace Adeyemi", "District Nursing", None, None),
+    *[(name, "Elm Ward", None, None) for name in ("Ayo Mensah", "Beth Calder", "Piotr Nowak", "Sian Rees")],
+    *[
+        (name, "Emergency Department", None, None)
+        for name in ("Hugh Marsh", "Noor Aziz", "Tess Boyle", "Ravi Menon", "Ella Frost")
+    ],
+    *[(name, "Oak Ward", None, None) for name in ("Jude Kemp", "Mira Patel", "Cal Dobbs")],
+    *[(name, "District Nursing", None, None) for name in ("Fay Holt", "Idris Cole")],
     ("Frank Osei", None, RoleKind.FACILITATOR, None),
     ("Olive Grant", None, RoleKind.OCCUPATIONAL_HEALTH, None),
     ("Hana Sato", None, RoleKind.HR, None),

@@ -30,7 +30,7 @@ WORDS = {
     "indecent_exposure": "Exposed himself during a home visit.",
 }
 MONTHS_BEFORE = 13
-A_MONTH = 16
+A_MONTH = 11
 
 
 class Story:
@@ -48,7 +48,9 @@ class Story:
 
     def the_past(self):
         """Thirteen months of reports, most of them looked after in time, some late, some declined."""
-        affected = ["Nneka", "Will", "Sunita", "Joe", "Carys", "Omar", "Lena", "Grace"]
+        affected = [
+            name for name, user in self.people.items() if user.team and not user.roles.exists() and name != "Nneka"
+        ]
         first = self.now - timedelta(days=30 * MONTHS_BEFORE)
         for number in range(MONTHS_BEFORE * A_MONTH):
             at = first + timedelta(days=number * 30 / A_MONTH, hours=self.dice.randrange(0, 9))
@@ -58,6 +60,8 @@ class Story:
             case = self.report(self.dice.choice(affected), kind, at)
             late = self.dice.random() < 0.15
             self.look_after(case, at + timedelta(hours=30 if late else 1))
+            for status in ("reviewing", "approving"):
+                incidents.move(case.incident, by=case.lead, to=status, at=at + timedelta(days=3))
 
     def look_after(self, case, at):
         """The first talks, then whatever this colleague wanted."""
@@ -84,8 +88,10 @@ class Story:
         for check_in in case.check_ins.order_by("week"):
             if check_in.due_at < self.now - timedelta(days=2):
                 support.answer_check_in(case, check_in.week, by=me, feeling="better", at=check_in.due_at)
-        if not case.promises.open().exists():
-            support.close_case(case, by=lead, at=self.now - timedelta(days=1))
+        ongoing = case.stages.get(key="ongoing")
+        if ongoing.due_at < self.now - timedelta(days=2):
+            support.record_stage(case, "ongoing", by=lead, at=ongoing.due_at, **held | {"next_step": "nothing", "answers": {}})
+            support.close_case(case, by=lead, at=ongoing.due_at)
 
     def this_week(self):
         """One case for each thing that a manager can meet today."""
