@@ -1,11 +1,15 @@
 """Who looks after a colleague: the manager, then the deputy, then the next manager up, and so on; never nobody (R10)."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils import timezone
 
 from people.models import Cover, Role, User
-from people.roles import RoleKind
+from people.roles import MANAGERS, RoleKind
+
+LINE = (*MANAGERS, RoleKind.PREVENTION_LEAD, RoleKind.ADMINISTRATOR)
 
 
 class NobodyResponsible(Exception):
@@ -24,17 +28,18 @@ def line_of(person, team, *, on=None) -> list[User]:
 def line_above(manager, team, *, on=None) -> list[User]:
     """The line of everybody in this team with this manager, whoever they are."""
     on = on or timezone.localdate()
+    holders = _holders(team, on)
+    team_id, site_id = (team.pk, team.site_id) if team else (None, None)
     line = [manager] if manager else []
-    line += _holders(RoleKind.LINE_MANAGER, on, team=team)
-    line += _holders(RoleKind.DEPUTY, on, team=team)
+    line += holders[RoleKind.LINE_MANAGER, team_id, None]
+    line += holders[RoleKind.DEPUTY, team_id, None]
     for manager in list(line):
         while manager.manager and manager.manager not in line:
             manager = manager.manager
             line.append(manager)
-    if team:
-        line += _holders(RoleKind.LINE_MANAGER, on, site=team.site)
-    line += _holders(RoleKind.PREVENTION_LEAD, on)
-    line += _holders(RoleKind.ADMINISTRATOR, on)
+    line += holders[RoleKind.LINE_MANAGER, None, site_id]
+    line += holders[RoleKind.PREVENTION_LEAD, None, None]
+    line += holders[RoleKind.ADMINISTRATOR, None, None]
     return [one for one in dict.fromkeys(line) if one.is_active]
 
 
@@ -45,10 +50,8 @@ def in_charge(person, team, *, without: Collection[User] = (), on=None) -> User:
     """
     on = on or timezone.localdate()
     line = line_of(person, team, on=on)
-    away = {
-        cover.user_id: cover
-        for cover in Cover.objects.filter(starts_on__lte=on, ends_on__gte=on, user__in=line)
-    }
+    covers = Cover.objects.filter(starts_on__lte=on, ends_on__gte=on, user__in=line)
+    away = {cover.user_id: cover for cover in covers.select_related("covered_by")}
     shut_out = set(without) | ({person} if person else set())
     for candidate in line:
         if candidate in shut_out:
@@ -64,12 +67,13 @@ def in_charge(person, team, *, without: Collection[User] = (), on=None) -> User:
     raise NobodyResponsible("Give somebody the violence prevention lead role, then report again")
 
 
-def _holders(kind, on, *, team=None, site=None):
-    held = Role.objects.current(on).filter(kind=kind, user__is_active=True)
-    if team is not None:
-        held = held.filter(team=team)
-    elif site is not None:
-        held = held.filter(site=site)
-    else:
-        held = held.filter(team=None, site=None)
-    return [role.user for role in held.select_related("user__manager").order_by("starts_on", "pk")]
+def _holders(team, on):
+    """(kind, team, site) to those who hold that role over this team, its site or the whole organisation."""
+    over = Q(team=None, site=None)
+    if team:
+        over |= Q(team=team) | Q(site=team.site_id)
+    roles = Role.objects.current(on).filter(over, kind__in=LINE, user__is_active=True)
+    holders = defaultdict(list)
+    for role in roles.select_related("user__manager").order_by("starts_on", "pk"):
+        holders[role.kind, role.team_id, role.site_id].append(role.user)
+    return holders

@@ -43,18 +43,25 @@ def opens(span: str, start: datetime) -> datetime:
 
 
 def closes(span: str, start: datetime) -> datetime:
-    """The last moment of a window that closes `span` after `start`: for days, the end of that day."""
+    """The last moment of a window that closes `span` after `start`: for days, the end of that day.
+
+    Never before `start`: at 02:00 of a night shift, the day that it belongs to is over.
+    """
     number, unit = parse(span)
     if unit in ("minute", "hour"):
         return _elapsed(start, number, unit)
     if unit == "shift":
         return _shift_end(start, number)
-    return _local(_day(number, unit, start), LAST_MINUTE)
+    return max(start, _local(_day(number, unit, start), LAST_MINUTE))
 
 
 def due(span: str, *, happened: datetime, reported: datetime) -> datetime:
     """When a window closes for whoever was told at `reported`: late reports still leave time to act (R47)."""
     return max(closes(span, happened), closes("0 shifts", reported.astimezone(UTC) + LEAST_NOTICE))
+
+
+def start_of_day(at: datetime) -> datetime:
+    return _local(london_day(at), time(0))
 
 
 def end_of_day(at: datetime) -> datetime:

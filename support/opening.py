@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
@@ -19,17 +20,32 @@ BEFORE_AFTERCARE = "before_aftercare"
 
 
 def open_cases(incident: Incident, *, by: User | None, at: datetime) -> list[Case]:
-    """One case for each affected person who has none; NobodyResponsible when nobody is left to lead."""
-    people = incident.involved.filter(case=None).select_related("user__manager", "user__team__site")
-    return [_open(person, incident, by, at) for person in people]
+    """One case for each affected person who has none; NobodyResponsible when nobody is left to lead.
+
+    What all of them need is read once, and each kind of row is written at once for all of them.
+    """
+    people = incident.involved.filter(case=None).select_related("user__manager__manager", "user__team__site")
+    version, shut_out = versions.in_force(), part_of(incident)
+    cases = [_case(person, incident, version, shut_out, at) for person in people]
+    happened = deadlines.happened_at(
+        incident.occurred_on, incident.occurred_time, reported=incident.reported_at
+    )
+    bulk_create_with_history(cases, Case, default_date=at)
+    _add_stages(cases, incident, happened, at)
+    _add_check_ins(cases, happened, at)
+    prefetch_related_objects(cases, "stages", "check_ins", "promises")
+    for case in cases:
+        _begin(case, incident, by, at)
+    return cases
 
 
-def choose_lead(person: InvolvedPerson, team, incident: Incident, *, at: datetime) -> tuple[User, str]:
+def choose_lead(
+    person: InvolvedPerson, team, incident: Incident, shut_out: set[User], *, at: datetime
+) -> tuple[User, str]:
     """Who looks after this person, and in plain words why it is not their manager."""
     if incident.is_sealed:
         return incident.sealed_to, "The report was sent to them in confidence"
     on = timezone.localdate(at)
-    shut_out = part_of(incident)
     lead = in_charge(person.user, team, without=shut_out, on=on)
     return lead, _why_not_the_manager(_manager(person.user, team, on), lead, shut_out)
 
@@ -41,40 +57,28 @@ def part_of(incident: Incident) -> set[User]:
     return set(affected) | set(accused)
 
 
-def _open(person, incident, by, at):
+def _case(person, incident, version, shut_out, at):
     team = person.user.team if person.user and person.user.team else incident.team
-    lead, why = choose_lead(person, team, incident, at=at)
-    version = versions.in_force()
-    case = Case.objects.create(
-        person=person, team=team, version=version, lead=lead, lead_why=why, opened_at=at
-    )
-    happened = deadlines.happened_at(
-        incident.occurred_on, incident.occurred_time, reported=incident.reported_at
-    )
-    _add_stages(case, incident, happened, at)
-    _add_check_ins(case, happened, at)
+    lead, why = choose_lead(person, team, incident, shut_out, at=at)
+    return Case(person=person, team=team, version=version, lead=lead, lead_why=why, opened_at=at)
+
+
+def _begin(case, incident, by, at):
+    """From here on something is owed, and those it concerns know. What the old system had tells nobody."""
     plan(case, at)
     record("case.opened", by=by, subject=case, at=at)
-    if incident.is_imported:
-        if case.next_due_at is None:
-            case.move_to(CaseStatus.CLOSED)
-            case.closed_at = at
-            case.save()
-        return case
-    notices.case_opened(case, at)
-    return case
+    if not incident.is_imported:
+        notices.case_opened(case, at)
+    elif case.next_due_at is None:
+        case.move_to(CaseStatus.CLOSED)
+        case.closed_at = at
+        case.save()
 
 
-def _add_stages(case, incident, happened, at):
+def _add_stages(cases, incident, happened, at):
     """Brought over from the old system, what is past is past: it owes nothing and says why."""
     told = happened if incident.is_imported else incident.reported_at
-    stages = []
-    for rule in case.version.rules.all():
-        stage = Stage(case=case, key=rule.key, order=rule.order, opens_at=happened)
-        if rule.closes_after:
-            stage.opens_at = deadlines.opens(rule.opens_after, happened)
-            stage.due_at = deadlines.due(rule.closes_after, happened=happened, reported=told)
-        stages.append(stage)
+    stages = [_stage(case, rule, happened, told) for case in cases for rule in case.version.rules.all()]
     passed = [
         stage for stage in stages if incident.is_imported and (stage.due_at is None or stage.due_at <= at)
     ]
@@ -90,10 +94,19 @@ def _add_stages(case, incident, happened, at):
     )
 
 
-def _add_check_ins(case, happened, at):
+def _stage(case, rule, happened, told):
+    stage = Stage(case=case, key=rule.key, order=rule.order, opens_at=happened)
+    if rule.closes_after:
+        stage.opens_at = deadlines.opens(rule.opens_after, happened)
+        stage.due_at = deadlines.due(rule.closes_after, happened=happened, reported=told)
+    return stage
+
+
+def _add_check_ins(cases, happened, at):
     """Those whose week has not passed yet when it is reported; the first contact stands for the others."""
     check_ins = [
         CheckIn(case=case, week=week, due_at=deadlines.closes(f"{week} weeks", happened))
+        for case in cases
         for week in case.version.check_in_weeks
     ]
     bulk_create_with_history([one for one in check_ins if one.due_at > at], CheckIn, default_date=at)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from support import deadlines
 from support.chases import chase_at
-from support.models import Case, CheckIn, Promise, Stage
+from support.models import Case, Promise, Stage
 from support.suggestions import SUGGESTIONS
 from support.workflow import SETTLED, CaseStatus, CheckInStatus, StageStatus
 
@@ -23,17 +23,20 @@ def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:
     """
     promises = {promise.key: promise for promise in case.promises.all()}
     owed = _owed(case) if case.status == CaseStatus.OPEN else {}
-    for key, (opens_at, due_at) in owed.items():
-        promise = promises.get(key)
-        if promise is None or promise.kept_at or key in moved:
-            _promise(case, key, opens_at, due_at, at, promise)
     for key, promise in promises.items():
         asked_for = key.startswith(DO) and case.status == CaseStatus.OPEN
         if promise.kept_at is None and key not in owed and not asked_for:
             keep(promise, at)
-    next_up = case.promises.open().order_by("due_at").first()
-    Case.objects.filter(pk=case.pk).update(next_due_at=next_up.due_at if next_up else None)
-    case.next_due_at = next_up.due_at if next_up else None
+    opened = [
+        _promise(case, key, opens_at, due_at, at, again=key in promises)
+        for key, (opens_at, due_at) in owed.items()
+        if key not in promises or promises[key].kept_at or key in moved
+    ]
+    _write(opened)
+    promises |= {promise.key: promise for promise in opened}
+    open_until = [promise.due_at for promise in promises.values() if promise.kept_at is None]
+    case.next_due_at = min(open_until, default=None)
+    Case.objects.filter(pk=case.pk).update(next_due_at=case.next_due_at)
 
 
 def keep(promise: Promise, at: datetime) -> None:
@@ -47,36 +50,39 @@ def promise_to_do(case: Case, key: str, at: datetime) -> None:
     if promise and promise.kept_at is None:
         return
     due_at = deadlines.due(SUGGESTIONS[key].within, happened=at, reported=at)
-    _promise(case, DO + key, at, due_at, at, promise)
+    _write([_promise(case, DO + key, at, due_at, at, again=promise is not None)])
 
 
-def _promise(case, key, opens_at, due_at, at, promise):
-    """Open it, or open it again. What comes up again after its time gets a little longer from now."""
-    again = promise is not None
+def _promise(case, key, opens_at, due_at, at, *, again):
+    """One that is open. What comes up again after its time gets a little longer from now."""
     if again and due_at <= at:
         due_at = deadlines.closes(deadlines.AGAIN_WITHIN, at)
     first_chase = chase_at(key, opens_at, due_at, at=at)
-    fields = {
-        "owner": case.lead,
-        "opens_at": opens_at,
-        "due_at": due_at,
-        "kept_at": None,
-        "chase": 0,
-        "chase_at": first_chase,
-    }
-    Promise.objects.update_or_create(case=case, key=key, defaults=fields)
+    return Promise(
+        case=case, key=key, owner=case.lead, opens_at=opens_at, due_at=due_at, chase_at=first_chase
+    )
+
+
+def _write(promises):
+    """All in one statement; one that was there before is open again."""
+    Promise.objects.bulk_create(
+        promises,
+        update_conflicts=True,
+        unique_fields=["case", "key"],
+        update_fields=["owner", "opens_at", "due_at", "kept_at", "chase", "chase_at"],
+    )
 
 
 def _owed(case):
     """Promise key to (opens_at, due_at), for each stage and check-in that still wants something."""
-    owed, owes = {}, dict(case.version.rules.values_list("key", "owes"))
+    owed, owes = {}, {rule.key: rule.owes for rule in case.version.rules.all()}
     for stage in case.stages.all():
         window = stage_owed(stage, owes[stage.key])
         if window:
             owed[f"stage.{stage.key}"] = window
     for check_in in case.check_ins.all():
         if check_in.status in (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER):
-            owed[f"check_in.{check_in.week}"] = (_morning(check_in), check_in.due_at)
+            owed[f"check_in.{check_in.week}"] = (deadlines.start_of_day(check_in.due_at), check_in.due_at)
     return owed
 
 
@@ -91,7 +97,3 @@ def stage_owed(stage: Stage, owes: str) -> tuple[datetime, datetime] | None:
     if owes == "offered" and stage.status == StageStatus.OFFERED:
         return None
     return stage.opens_at, stage.due_at
-
-
-def _morning(check_in: CheckIn) -> datetime:
-    return deadlines.opens("0 days", check_in.due_at)

@@ -27,7 +27,7 @@ def as_rules() -> list[dict]:
 
 def in_force() -> PathwayVersion:
     """The version that a case opened now stands on; the first one is published when there is none."""
-    return PathwayVersion.objects.order_by("-number").first() or publish()
+    return PathwayVersion.objects.prefetch_related("rules").order_by("-number").first() or publish()
 
 
 @transaction.atomic

@@ -1,12 +1,22 @@
 """Windows on English clocks and calendars."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.deadlines import LONDON, closes, due, happened_at, is_working_day, opens, parse, shift_day
+from support.deadlines import (
+    LONDON,
+    closes,
+    due,
+    happened_at,
+    is_working_day,
+    opens,
+    parse,
+    shift_day,
+    start_of_day,
+)
 
 
 def london(*moment):
@@ -94,8 +104,10 @@ def test_what_is_not_a_span_is_refused(nonsense):
 )
 def test_windows_never_close_before_they_open(start, number, unit):
     span = f"{number} {unit}s"
-    assert opens(span, start) <= closes(span, start) or (
-        unit == "day" and number == 0 and shift_day(start) < start.date()
-    )
+    assert start <= opens(span, start) <= closes(span, start)
     assert closes(span, start) <= closes(f"{number + 1} {unit}s", start)
-    assert closes(span, start) >= start - timedelta(days=1)
+
+
+def test_a_day_begins_at_midnight_in_london_whatever_the_season():
+    for month, utc in ((1, datetime(2026, 1, 9, 0, tzinfo=UTC)), (7, datetime(2026, 7, 8, 23, tzinfo=UTC))):
+        assert start_of_day(london(2026, month, 9, 23, 59)) == start_of_day(utc) == utc

@@ -72,6 +72,7 @@ def test_what_is_owed_and_by_when(trust, on_monday):
         "check_in.12": datetime(2027, 1, 25, 23, 59, tzinfo=LONDON),
     }
     assert promises["stage.defusing"].opens_at == datetime(2026, 11, 5, 0, 0, tzinfo=LONDON)
+    assert promises["check_in.1"].opens_at == datetime(2026, 11, 9, 0, 0, tzinfo=LONDON)
     assert all(promise.owner == trust.maya and promise.chase_at for promise in promises.values())
     assert case.next_due_at == datetime(2026, 11, 2, 20, 0, tzinfo=LONDON)
 
