@@ -1,11 +1,16 @@
 """The one door through which a case is opened. Opening it writes the trail (security.md A5)."""
 
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from people.trail import record
+from people.trail import record, record_all
 from support.models import Case
+from support.timeline import SHOWN
+from support.workflow import CaseStatus
 
 OPENED = "sealed_cases_opened"
+OWN_ON_A_PAGE = 10
 
 
 class ReasonNeeded(Exception):
@@ -37,10 +42,16 @@ def unseal(request, case, why: str) -> None:
     request.session[OPENED] = [*request.session.get(OPENED, []), str(case.pk)]
 
 
-def own_cases(user):
-    """The user's own cases, newest incident first; reading one's own is noted too."""
-    wanted = ("person__incident__team", "lead", "version", "team")
-    cases = list(Case.objects.about(user).select_related(*wanted).order_by("-opened_at"))
-    for case in cases:
-        record("case.read_own", by=user, subject=case)
-    return cases
+def own_cases(user, page):
+    """One page of the user's own cases: those under way, then the others, newest first. Reading one's own is
+    noted too."""
+    cases = (
+        Case.objects.about(user)
+        .select_related("person__user", "person__incident", "lead", "version")
+        .prefetch_related(*SHOWN)
+        .annotate(is_open=Q(status=CaseStatus.OPEN))
+        .order_by("-is_open", "-opened_at", "id")
+    )
+    found = Paginator(cases, OWN_ON_A_PAGE).get_page(page)
+    record_all("case.read_own", by=user, subjects=found)
+    return found

@@ -15,6 +15,8 @@ from support.workflow import SETTLED, CheckInStatus, StageStatus
 # A colleague can answer a check-in from this long before it is due.
 CHECK_IN_SHOWN = timedelta(days=2)
 ASKED = (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
+# What must be read beside a case to show it. Read for many cases at once, it costs as much as for one.
+SHOWN = ("version__rules", "promises", "check_ins", "stages__led_by", "stages__moves__by")
 OWN_WORDS = {
     StageStatus.AHEAD: "To come, if you want it",
     StageStatus.OFFERED: "Offered to you",
@@ -57,18 +59,25 @@ class Asked:
 
 
 def points(case: Case, at: datetime) -> list[Point]:
+    """The stages in order. The case comes with what SHOWN names."""
     rules = {rule.key: rule for rule in case.version.rules.all()}
-    promised = set(case.promises.values_list("key", flat=True))
-    stages = case.stages.select_related("led_by").prefetch_related("moves__by").order_by("order")
-    return [_point(stage, rules[stage.key], promised, str(case.person), at) for stage in stages]
+    promised = {promise.key for promise in case.promises.all()}
+    return [_point(stage, rules[stage.key], promised, str(case.person), at) for stage in case.stages.all()]
 
 
 def check_ins(case: Case, at: datetime) -> list[Asked]:
     asked = []
-    for one in case.check_ins.order_by("week"):
+    for one in case.check_ins.all():
         waiting = one.status in ASKED
         asked.append(Asked(one, *(due_words(one.due_at, at) if waiting else ("", ""))))
     return asked
+
+
+def asked_now(case: Case, at: datetime) -> CheckIn | None:
+    """The check-in that a colleague can answer now, the earliest first."""
+    shown_until = at + CHECK_IN_SHOWN
+    waiting = (one for one in case.check_ins.all() if one.status in ASKED and one.due_at <= shown_until)
+    return next(waiting, None)
 
 
 def window_words(rule, stage: Stage) -> str:

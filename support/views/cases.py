@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -45,6 +46,7 @@ def _ask_why(request, case):
 def case(request, case):
     at = now()
     name = str(case.person)
+    prefetch_related_objects([case], *timeline.SHOWN)
     owed = [step_of(promise, name, at) for promise in case.promises.open().order_by("due_at", "id")]
     context = {
         "case": case,

@@ -29,8 +29,11 @@ class Own:
 
 def me(request):
     at = now()
+    page = own_cases(request.user, request.GET.get("page"))
     context = {
-        "cases": [_own(case, at) for case in own_cases(request.user)],
+        "cases": [_own(case, at) for case in page],
+        "newer": page.has_previous() and {"href": f"?page={page.number - 1}", "text": "Before these"},
+        "older": page.has_next() and {"href": f"?page={page.number + 1}", "text": "Earlier reports"},
         "feelings": CheckIn.Feeling.choices,
     }
     return render(request, "support/me.html", context)
@@ -38,16 +41,11 @@ def me(request):
 
 def _own(case, at):
     points = timeline.points(case, at)
-    asked = (
-        case.check_ins.filter(status__in=timeline.ASKED, due_at__lte=at + timeline.CHECK_IN_SHOWN)
-        .order_by("week")
-        .first()
-    )
     return Own(
         case=case,
         points=points,
         offered=[point for point in points if point.stage.status == StageStatus.OFFERED],
-        check_in=asked,
+        check_in=timeline.asked_now(case, at),
         next_at=case.next_due_at if case.next_due_at and case.next_due_at > at else None,
         is_open=case.status == CaseStatus.OPEN,
     )

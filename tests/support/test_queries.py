@@ -1,0 +1,111 @@
+"""How often the database is asked: never more for somebody who was hurt often."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from incidents.actions import Affected
+from people.models import Entry
+from support.deadlines import LONDON
+from support.models import Case
+from support.reading import OWN_ON_A_PAGE
+
+ADDRESS = "/support/me/"
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return len(asked), answer.content.decode()
+
+
+@pytest.fixture
+def nneka(trust, client):
+    """Signed in, and everything that is read once is read."""
+    client.force_login(trust.nneka)
+    client.get(ADDRESS)
+    return client
+
+
+def test_the_own_page_asks_as_often_for_twelve_cases_as_for_one(trust, report, nneka, hold, offer):
+    def one_more():
+        case = report().involved.get().case
+        hold(case)
+        offer(case)
+
+    one_more()
+    once, _ = queries(nneka, ADDRESS)
+    for _ in range(11):
+        one_more()
+    often, html = queries(nneka, ADDRESS)
+
+    assert often == once <= 20
+    assert html.count("Offered to you: defusing") == OWN_ON_A_PAGE < 12
+    assert 'href="?page=2"' in html
+
+
+def test_the_case_page_asks_as_often_when_much_was_recorded(trust, case, client, hold, offer):
+    address = f"/support/cases/{case.pk}/"
+    client.force_login(trust.maya)
+    client.get(address)
+    hold(case)
+    once, _ = queries(client, address)
+    for key in ("demobilising", "defusing", "debriefing"):
+        offer(case, key)
+
+    assert queries(client, address)[0] == once
+
+
+def test_what_does_not_fit_on_the_own_page_is_on_the_next_with_what_is_under_way_first(trust, report, nneka):
+    oldest = report(at=datetime(2026, 1, 5, 9, tzinfo=LONDON), occurred_on=datetime(2026, 1, 5))
+    ended = [report() for _ in range(OWN_ON_A_PAGE)]
+    Case.objects.filter(person__incident__in=ended).update(status="declined")
+
+    first, second = nneka.get(ADDRESS).content.decode(), nneka.get(f"{ADDRESS}?page=2").content.decode()
+
+    assert oldest.reference in first
+    assert sum(one.reference in first for one in ended) == OWN_ON_A_PAGE - 1
+    assert sum(one.reference in second for one in ended) == 1
+    assert 'href="?page=1"' in second
+    assert oldest.reference not in second
+
+
+@pytest.mark.claim("A5")
+def test_only_the_cases_on_the_page_are_noted_as_read(trust, report, nneka):
+    for _ in range(OWN_ON_A_PAGE + 1):
+        report()
+    client_page = nneka.get(f"{ADDRESS}?page=2")
+
+    read = Entry.objects.get(event="case.read_own")
+    assert str(Case.objects.get(pk=read.subject_id).incident.reference) in client_page.content.decode()
+
+
+@pytest.mark.claim("A5")
+def test_an_own_page_that_cannot_be_noted_is_not_shown(trust, report, nneka, monkeypatch):
+    incident = report()
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("the trail is away")
+
+    monkeypatch.setattr("support.reading.record_all", broken)
+    nneka.raise_request_exception = False
+
+    answer = nneka.get(ADDRESS)
+    assert answer.status_code == 500
+    assert incident.reference not in answer.content.decode()
+
+
+def test_a_report_asks_little_for_one_person_and_few_more_for_each_other(
+    trust, report, django_assert_max_num_queries
+):
+    others = [Affected("witness", name=f"Sam {i}", contact="07700 900123") for i in range(4)]
+    report()
+    with django_assert_max_num_queries(32):
+        report()
+    with django_assert_max_num_queries(32 + 4 * 9):
+        incident = report(affected=[Affected("harmed", user=trust.nneka), *others])
+
+    assert Case.objects.filter(person__incident=incident).count() == 5
