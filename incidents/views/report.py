@@ -1,5 +1,6 @@
 """Reporting an incident: one question a page, check, send, and what happens next."""
 
+import logging
 import uuid
 from functools import wraps
 
@@ -13,6 +14,9 @@ from incidents.drafting import Written
 from incidents.forms.persons import OthersForm, PersonForm
 from incidents.models import Draft, Incident
 from incidents.questions import QUESTIONS
+from people.lines import NobodyResponsible
+
+log = logging.getLogger(__name__)
 
 
 def start(request):
@@ -109,20 +113,30 @@ def remove_person(request, draft, person):
 
 @of_own_draft
 def check(request, draft):
-    """Everything read back. Sent twice, or twenty times at once, it makes one incident (security.md D1)."""
+    """Everything read back. Sent twice, or twenty times at once, it makes one incident (security.md D1).
+
+    When nobody is left to look after those affected, nothing is sent and the draft stays (R10).
+    """
     written = Written(draft, request.user)
     if mend := written.to_mend():
         return redirect(f"{_address(draft, mend[0])}?mend=1")
+    nobody = False
     if request.method == "POST":
-        actions.report(by=request.user, **written.arguments())
-        return redirect("incidents:report-sent", draft.pk)
+        try:
+            actions.report(by=request.user, **written.arguments())
+        except NobodyResponsible as missing:
+            log.error("A report could not be sent: %s", missing)
+            nobody = True
+        else:
+            return redirect("incidents:report-sent", draft.pk)
     context = {
         "draft": draft,
+        "nobody": nobody,
         "rows": _read_back(draft, written),
         "back": _address(draft, questions.shown(draft.answers)[-1]),
         "may_leave_at_once": True,
     }
-    return render(request, "incidents/report_check.html", context)
+    return render(request, "incidents/report_check.html", context, status=409 if nobody else 200)
 
 
 def sent(request, draft):

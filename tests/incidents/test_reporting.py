@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from incidents import drafting, jobs
 from incidents.models import Draft, Incident
-from people.models import Notice
+from people.models import Notice, Role
 from people.roles import RoleKind
 from tests.factories import RoleFactory, UserFactory
 from tests.incidents.walking import answer, begin, ready, yesterday
@@ -584,3 +584,30 @@ def test_the_back_button_after_sending_leads_to_the_confirmation(nneka, trust, p
     assert again.url == f"/report/{draft.pk}/sent/"
     assert Incident.objects.count() == 1
     assert not Draft.objects.exists()
+
+
+@pytest.mark.framework("R10")
+@pytest.mark.claim("G3")
+def test_with_nobody_left_to_look_after_them_nothing_typed_is_lost_and_the_page_says_what_to_do(nneka, trust):
+    draft = ready(nneka, trust, story={"what_happened": "He hit out."})
+    roles = list(Role.objects.all())
+    Role.objects.all().delete()
+    get_user_model().objects.update(manager=None)
+    draft.refresh_from_db()
+
+    response = nneka.post(f"/report/{draft.pk}/check/")
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Your report is not sent yet" in html
+    assert "Call the violence prevention lead or the service desk" in html
+    assert "Your answers are kept" in html
+    assert "<title>Error: " in html
+    assert "He hit out." in html
+    assert Draft.objects.get(pk=draft.pk).answers == draft.answers
+    assert not Incident.objects.exists()
+    assert not Notice.objects.exists()
+
+    Role.objects.bulk_create(roles)
+    assert nneka.post(f"/report/{draft.pk}/check/").status_code == 302
+    assert Incident.objects.get().what_happened == "He hit out."
