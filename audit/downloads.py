@@ -4,9 +4,7 @@ import csv
 from collections.abc import Iterator
 
 from audit.reading import Series
-
-# What a spreadsheet may take for the start of a formula (security.md F3).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from people.cells import defused
 
 
 class _Line:
@@ -31,10 +29,4 @@ def lines(series: Series) -> Iterator[str]:
         for name, figure in rows:
             share = [figure.of, figure.percent] if measure.is_share else []
             cells = [f"{month.month:%Y-%m}", name, figure.counted, *share, "yes" if month.is_revised else ""]
-            yield writer.writerow([harmless(cell) for cell in cells])
-
-
-def harmless(cell) -> str:
-    """The cell as text that no spreadsheet runs."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" \0").startswith(FORMULA_STARTS) else text
+            yield writer.writerow([defused("" if cell is None else str(cell)) for cell in cells])

@@ -32,8 +32,8 @@ class Better(StrEnum):
 
 @dataclass(frozen=True)
 class Measure:
-    """`sentence` is filled with month, percent, counted, of; and with several rows: most, most_value, least,
-    least_value.
+    """`sentence` is filled with month, percent, counted, of; and with several rows: most, most_value and range,
+    from the least to the most.
     """
 
     key: str
@@ -128,8 +128,7 @@ MEASURES = {
             "Stages whose window closed in the month, of colleagues who had not declined support",
             Better.HIGHER,
             _stages_considered,
-            "In {month}, {percent}% of stages were considered in time. {least} was considered in time "
-            "least often ({least_value}%), {most} most often ({most_value}%).",
+            "In {month}, {percent}% of stages were considered in time: {range}.",
             ("R36", "R102", "R111"),
             rows=WITH_A_WINDOW,
             note="A stage counts as considered when it was offered or settled, whatever the colleague chose. "

@@ -40,7 +40,12 @@ def _extremes(series):
     if not rows:
         return {}
     (least_value, least), (most_value, most) = min(rows, key=_value), max(rows, key=_value)
-    return {"least": least, "least_value": least_value, "most": most, "most_value": most_value}
+    span = f"from {least_value}% ({least}) to {most_value}% ({most})"
+    return {
+        "most": most,
+        "most_value": most_value,
+        "range": "the same for each" if least_value == most_value else span,
+    }
 
 
 def _value(row):

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 
 from nhsuk.fields import DateParts
+from people import colleagues
 from people.models import Role, Site, Team, Training, User
 from people.roles import RoleKind, TrainingKind
 
@@ -81,23 +82,14 @@ class ColleagueField(forms.CharField):
         words = super().clean(value)
         if not words:
             return None
-        active = User.objects.filter(is_active=True)
-        first, _, last = words.partition(" ")
-        for match in (
-            {"email__iexact": words},
-            {"employee_number__iexact": words},
-            {"first_name__iexact": first, "last_name__iexact": last.strip()},
-        ):
-            found = active.filter(**match)[:2]
-            if len(found) == 2:
-                raise forms.ValidationError(
-                    "More than one colleague has this name. Enter their email address"
-                )
-            if found:
-                return found[0]
-        raise forms.ValidationError(
-            "Nobody with this name, email address or staff number works here. Check the spelling"
-        )
+        found = colleagues.exactly(words)
+        if found is None and colleagues.like(words):
+            raise forms.ValidationError("Enter their email address: more than one colleague may be meant")
+        if found is None:
+            raise forms.ValidationError(
+                "Nobody with this name, email address or staff number works here. Check the spelling"
+            )
+        return found
 
 
 class PersonForm(forms.ModelForm):

@@ -3,12 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from incidents import colleagues
 from incidents.forms.question import QuestionForm
 from incidents.forms.words import Words, story
 from incidents.models import AllegedPerpetrator, Incident
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
+from people import colleagues
 
 ANSWERS = Incident.Answer.choices
 

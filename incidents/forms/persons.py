@@ -3,12 +3,12 @@ them."""
 
 from django import forms
 
-from incidents import colleagues
 from incidents.forms.question import QuestionForm
 from incidents.forms.words import Words
 from incidents.models import InvolvedPerson
 from nhsuk.forms import Helper
 from nhsuk.widgets import Radios
+from people import colleagues
 
 
 class PersonForm(QuestionForm):

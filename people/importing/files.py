@@ -13,13 +13,13 @@ from datetime import datetime, time
 
 from openpyxl import load_workbook
 
+from people.cells import restored
 from people.importing.rows import Row
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 MOST_UNPACKED = 80 * 1024 * 1024
 MOST_PARTS = 500
-FORMULA_STARTS = "=+-@\t\r\n\0＝＋－＠"
 DOCTYPES = [b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be")]
 
 
@@ -101,8 +101,7 @@ EXTRA = "(no heading)"
 
 def _plain(text: str) -> str:
     """Without what a database refuses, and without the mark an export put before a formula."""
-    text = text.replace("\0", "")
-    return text[1:] if text.startswith("'") and text[1:].lstrip()[:1] in tuple(FORMULA_STARTS) else text
+    return restored(text.replace("\0", ""))
 
 
 def _csv_grids(content, sheets):

@@ -6,19 +6,10 @@ Mended in the file itself it can be imported again: the columns added here are p
 import csv
 import io
 
-from people.importing.files import FORMULA_STARTS
+from people.cells import defused
 from people.models import ImportRow
 
 ADDED = ["Sheet", "Row", "Problem in", "Problem"]
-# Letters that do not show, behind which a formula could hide.
-UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xa0 "
-
-
-def defused(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (security.md F3)."""
-    text = text.replace("\0", "")
-    starts_one = text[:1] in tuple(FORMULA_STARTS) or text.lstrip(UNSEEN)[:1] in tuple(FORMULA_STARTS)
-    return f"'{text}" if text and starts_one else text
 
 
 def report(batch) -> bytes:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from people.cells import defused
 from people.importing import files
 from people.importing.files import Unreadable, read
-from people.importing.rejected import defused
 from tests.imports.conftest import DATA
 
 WANTED = {"": ("Name", "Town")}

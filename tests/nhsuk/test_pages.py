@@ -88,7 +88,7 @@ def test_signing_out_is_a_button_that_carries_a_token():
     form = shown.one("button", of="nhsuk-header__account-button").within("form")
     assert form["method"] == "post"
     assert form.one("input", name="csrfmiddlewaretoken")["value"]
-    assert shown.one("nav", **{"aria-label": "Account"}).words == "Nneka Obi Notices 3 unread Sign out"
+    assert shown.one("nav", **{"aria-label": "Account"}).words == "Nneka Obi Messages 3 unread Sign out"
 
 
 def test_the_session_is_watched_only_for_somebody_signed_in():
