@@ -140,6 +140,8 @@ class Stage(models.Model):
     class Meta:
         ordering = ["case", "order"]
         constraints = [models.UniqueConstraint(fields=["case", "key"], name="one_stage_of_a_kind_a_case")]
+        # The figures of a month are those of the stages due in it.
+        indexes = [models.Index(fields=["due_at"], name="stage_due")]
 
     def __str__(self):
         return self.key
