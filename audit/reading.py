@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from audit import spc
 from audit.measures import MEASURES, Better, Measure
-from audit.models import Release
+from audit.models import Publication, Release
 from audit.suppression import HIDDEN, Figure, total
 
 # How many months are shown: two years.
@@ -86,3 +86,7 @@ def _month(release, is_revised):
     names = MEASURES[release.measure].rows
     rows = {key: Figure(*release.figures[key]) for key in names if key in release.figures}
     return Month(release.month, rows, release.publication.at, is_revised)
+
+
+def newest_publication() -> Publication | None:
+    return Publication.objects.first()

@@ -9,8 +9,7 @@ from audit.access import can_see_board, can_see_measure
 from audit.charts import SIZES, draw
 from audit.deadlines import next_publication
 from audit.measures import MEASURES
-from audit.models import Publication
-from audit.reading import series
+from audit.reading import newest_publication, series
 from people.access import require
 
 BOARD_MONTHS = 24
@@ -19,7 +18,7 @@ BOARD_MONTHS = 24
 def measures(request):
     require(can_see_board(request.user))
     return render(
-        request, "audit/measures.html", {"measures": _seen_by(request.user), "publication": _newest()}
+        request, "audit/measures.html", {"measures": _seen_by(request.user), "publication": newest_publication()}
     )
 
 
@@ -27,7 +26,7 @@ def board(request):
     """Four measures for somebody with ten minutes: what it says, the picture, the numbers."""
     require(can_see_board(request.user))
     shown = [_page_of(one) for one in series(*_seen_by(request.user), months=BOARD_MONTHS)]
-    context = {"publication": _newest(), "shown": shown, "comes_out": next_publication(timezone.now())}
+    context = {"publication": newest_publication(), "shown": shown, "comes_out": next_publication(timezone.now())}
     return render(request, "audit/board.html", context)
 
 
@@ -60,10 +59,6 @@ def _open(user, key):
 
 def _seen_by(user):
     return [one for one in MEASURES.values() if can_see_measure(user, one)]
-
-
-def _newest():
-    return Publication.objects.first()
 
 
 def _page_of(figures):

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from audit.actions import publish_month
+from audit.deadlines import month_before, month_of
 from incidents import actions as incidents
 from incidents import drafting
 from incidents.actions import Affected, Alleged
@@ -89,6 +91,7 @@ def build(trust):
     _panel(w, trust)
     _people(w, trust)
     _import(w, trust)
+    publish_month(month_before(month_of(timezone.now())))
     return w
 
 
