@@ -1,13 +1,9 @@
 """The whole story: five people, a real browser, a real clock and worker, and the emails as they arrived."""
 
-import email
-import re
 from datetime import date, datetime, time, timedelta
-from email.policy import default
 from io import BytesIO
 
 import pytest
-from django.db.models import DateField, F
 from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -16,13 +12,12 @@ from audit.actions import publish_month
 from audit.deadlines import month_after, month_before
 from incidents.actions import Affected
 from incidents.models import Incident
-from people import clock
 from people.deadlines import LONDON
-from people.models import Mailing, Notice
 from reviews.actions import make_panel
-from reviews.models import Action, Panel
+from reviews.models import Action
 from support import actions as support
-from support.models import Case, CheckIn, Promise, Stage
+from support.models import Case, CheckIn, Promise
+from tests.browser.days import days_go_by, emails, link_to, open_email
 from tests.factories import PASSWORD
 from tests.worker.conftest import wait_until
 
@@ -51,26 +46,25 @@ def test_from_what_happened_to_what_the_board_sees(
     case, of_will = case_of(reference, trust.nneka), case_of(reference, trust.will)
 
     maya = open_as(js=js)
-    told = read_email(house, trust.maya, "A colleague needs your support", about=case)
-    maya_opens_the_link(maya, trust, link_in(told), look)
+    link = open_email(house, trust.maya, "A colleague needs your support", about=case)
+    maya_opens_the_link(maya, trust, link, look)
     maya_sees_who_is_most_urgent(maya, look)
     maya_looks_after_nneka(maya, case, look)
 
-    days_go_by(house, 9)
-    read_email(house, trust.dev, "Please step in now", about=of_will)
-    assert not has_email(house, trust.dev, "Please step in now", about=case)
-    asked = read_email(house, trust.nneka, "We would like to know how you are")
-    nneka_answers_in_one_tap(nneka, link_in(asked), case, look)
+    days_go_by(10)
+    assert open_email(house, trust.dev, "Please step in now", about=of_will)
+    assert not link_to(house, trust.dev, "Please step in now", about=case)
+    link = open_email(house, trust.nneka, "We would like to know how you are")
+    nneka_answers_in_one_tap(nneka, link, case, look)
 
     chi = open_as(trust.chi, js=js)
     the_panel_meets(chi, panel, reference, look)
     chi_writes_down_what_the_panel_found(chi, look)
     chi_asks_maya_to_act(chi, look)
     chi_takes_the_agenda_along(chi, reference, look)
-    days_go_by(house, 2)
-    maya_reads_what_is_asked_of_her(
-        maya, link_in(read_email(house, trust.maya, "A review panel has asked you")), look
-    )
+    days_go_by(2)
+    link = open_email(house, trust.maya, "A review panel has asked you")
+    maya_reads_what_is_asked_of_her(maya, link, look)
 
     bea = open_as(trust.bea, js=js)
     bea_sees_whether_it_works(bea, trust, reference, look)
@@ -421,61 +415,6 @@ def look(check_page):
 
 def case_of(reference, user):
     return Case.objects.get(person__incident__reference=reference, person__user=user)
-
-
-def days_go_by(house, days):
-    """One after the other, and each day the clock and the worker do all that is due."""
-    for _ in range(days):
-        everything_was_a_day_earlier()
-        wait_until(nothing_is_due, within=60)
-
-
-def everything_was_a_day_earlier():
-    """Every time that is stored moves back one day."""
-    for model in (Incident, Case, Stage, CheckIn, Promise, Notice, Mailing, Panel):
-        times = [field.name for field in model._meta.concrete_fields if isinstance(field, DateField)]
-        # By way of long ago, so that no two digests of one person are ever of the same day.
-        for move in (timedelta(days=1001), -timedelta(days=1000)):
-            model.objects.update(**{name: F(name) - move for name in times})
-
-
-def nothing_is_due():
-    at = clock.now()
-    return not (
-        Promise.objects.open().filter(chase_at__lte=at).exists()
-        or Notice.objects.filter(mailing=None, send_at__lte=at).exists()
-        or Mailing.objects.filter(sent_at=None, send_at__lte=at).exists()
-    )
-
-
-def emails(house):
-    """Every email that has left, as it was written."""
-    for file in house.mail.iterdir():
-        for text in file.read_bytes().split(b"-" * 79 + b"\n"):
-            if text.strip():
-                yield email.message_from_bytes(text, policy=default)
-
-
-def has_email(house, to, line, about=None):
-    """The first email to them with this line, and with a link to this case if one is named."""
-    for message in emails(house):
-        words = " ".join(message.get_content().split())
-        if message["To"] == to.email and line in words and (about is None or str(about.pk) in words):
-            return message
-
-
-def read_email(house, to, line, about=None):
-    wait_until(lambda: has_email(house, to, line, about), within=60)
-    message = has_email(house, to, line, about)
-    mailing = Mailing.objects.get(pk=message["Message-ID"].removeprefix("<").removesuffix("@aftercare>"))
-    assert mailing.to == to
-    assert mailing.sent_at
-    return message
-
-
-def link_in(message):
-    """The first link of the email."""
-    return re.search(r"https?://\S+", message.get_content())[0]
 
 
 def no_email_tells_what_happened_or_to_whom(house, trust):
