@@ -7,8 +7,6 @@ where the row names them as `refused`, that they may not (403). Those who `only_
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.urls import reverse
-
 from tests.sweeps.world import LOOK_AFTER, PANEL, THE_REPORT
 
 EVERYONE = {
@@ -190,12 +188,3 @@ PAGES |= {
     "incidents:report-person-remove": of(OWN, lambda w: [w.draft, "abc"], no("abc")),
     "incidents:report-sent": of(set(), lambda w: [w.draft], no()),
 }
-
-
-def plain_addresses():
-    """The address of every page that is about no record."""
-    return [
-        reverse(name)
-        for name, page in PAGES.items()
-        if page.missing is None and name != "people:choose-password"
-    ]

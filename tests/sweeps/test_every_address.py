@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests.sweeps.headers import missing_headers
 from tests.sweeps.matrix import ELSEWHERE, EVERYONE, PAGES
 from tests.sweeps.world import MAY_READ, SEALED, build
 
@@ -61,6 +62,7 @@ def expected(page, name, method):
 @pytest.mark.claim("A1")
 @pytest.mark.claim("A2")
 @pytest.mark.claim("A3")
+@pytest.mark.claim("F11")
 @pytest.mark.parametrize("person", sorted(EVERYONE))
 def test_who_gets_in_and_what_they_read(client, world, person):
     """Each page once as a visit and once as a form; what somebody may not see is told like what does not exist.
@@ -72,6 +74,7 @@ def test_who_gets_in_and_what_they_read(client, world, person):
     for name, page in PAGES.items():
         for method in ("get", "post"):
             response = ask(client, method, reverse(name, args=page.args(world)))
+            wrong += [f"{method} {name}: no {header}" for header in missing_headers(response)]
             if response.status_code == 405:
                 continue
             if verdict(response) != expected(page, person, method) and not page.is_public:

@@ -1,0 +1,15 @@
+"""What every response must tell the browser (security.md F11)."""
+
+EVERYWHERE = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'none'",
+}
+
+
+def missing_headers(response) -> list[str]:
+    return [name for name, words in EVERYWHERE.items() if words not in response.headers.get(name, "")]
