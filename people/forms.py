@@ -37,6 +37,8 @@ class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Your password now"
+        # Whoever uses a keyboard begins at the top, with the skip link, as on every other page.
+        self.fields["old_password"].widget.attrs.pop("autofocus", None)
         _ask_for_passphrase(self)
 
 
