@@ -32,11 +32,15 @@ def me(request):
     page = own_cases(request.user, request.GET.get("page"))
     context = {
         "cases": [_own(case, at) for case in page],
-        "newer": page.has_previous() and {"href": f"?page={page.number - 1}", "text": "Before these"},
-        "older": page.has_next() and {"href": f"?page={page.number + 1}", "text": "Earlier reports"},
+        "newer": page.has_previous() and _link(page.number - 1, "Previous", "Newer reports"),
+        "older": page.has_next() and _link(page.number + 1, "Next", "Earlier reports"),
         "feelings": CheckIn.Feeling.choices,
     }
     return render(request, "support/me.html", context)
+
+
+def _link(number, text, label):
+    return {"href": f"?page={number}", "text": text, "label": label}
 
 
 def _own(case, at):
