@@ -18,7 +18,9 @@ BOARD_MONTHS = 24
 def measures(request):
     require(can_see_board(request.user))
     return render(
-        request, "audit/measures.html", {"measures": _seen_by(request.user), "publication": newest_publication()}
+        request,
+        "audit/measures.html",
+        {"measures": _seen_by(request.user), "publication": newest_publication()},
     )
 
 
@@ -26,7 +28,11 @@ def board(request):
     """Four measures for somebody with ten minutes: what it says, the picture, the numbers."""
     require(can_see_board(request.user))
     shown = [_page_of(one) for one in series(*_seen_by(request.user), months=BOARD_MONTHS)]
-    context = {"publication": newest_publication(), "shown": shown, "comes_out": next_publication(timezone.now())}
+    context = {
+        "publication": newest_publication(),
+        "shown": shown,
+        "comes_out": next_publication(timezone.now()),
+    }
     return render(request, "audit/board.html", context)
 
 

@@ -49,7 +49,9 @@ class Story:
     def the_past(self):
         """Thirteen months of reports, most of them looked after in time, some late, some declined."""
         affected = [
-            name for name, user in self.people.items() if user.team and not user.roles.exists() and name != "Nneka"
+            name
+            for name, user in self.people.items()
+            if user.team and not user.roles.exists() and name != "Nneka"
         ]
         first = self.now - timedelta(days=30 * MONTHS_BEFORE)
         for number in range(MONTHS_BEFORE * A_MONTH):
@@ -90,7 +92,9 @@ class Story:
                 support.answer_check_in(case, check_in.week, by=me, feeling="better", at=check_in.due_at)
         ongoing = case.stages.get(key="ongoing")
         if ongoing.due_at < self.now - timedelta(days=2):
-            support.record_stage(case, "ongoing", by=lead, at=ongoing.due_at, **held | {"next_step": "nothing", "answers": {}})
+            support.record_stage(
+                case, "ongoing", by=lead, at=ongoing.due_at, **held | {"next_step": "nothing", "answers": {}}
+            )
             support.close_case(case, by=lead, at=ongoing.due_at)
 
     def this_week(self):
