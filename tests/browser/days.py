@@ -51,7 +51,7 @@ def emails(house):
 
 
 def link_to(house, to, line, about=None):
-    """The link beneath this line in an email to them that has arrived, and about this case if one is named."""
+    """The link beneath this line in an email that has reached them; of this case, if one is named."""
     for message in emails(house):
         for paragraph in message.get_content().split("\n\n") if message["To"] == to.email else []:
             words = " ".join(paragraph.split())

@@ -1,5 +1,5 @@
-"""Every page of the service in a real browser, once as somebody who may open it: axe, the console, a wide screen and a
-narrow one, and the skip link first for those who use a keyboard.
+"""Every page of the service in a real browser, once as somebody who may open it: axe, the console, a wide
+screen and a narrow one, and the skip link first for those who use a keyboard.
 """
 
 import pytest
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 # The fewest people who between them may open every page, so that few have to sign in.
 READERS = ("nneka", "viv", "ade", "maya", "chi")
-# Pages that belong to nobody who is named above, or are about signing in.
+# Pages for those who are not signed in.
 SIGNED_OUT = {"people:sign-in", "people:ask-for-link", "people:choose-password"}
 
 
@@ -27,7 +27,9 @@ def reader_of(name, page):
 
 @pytest.fixture
 def walk(open_as, trust, client, live_server, check_page):
-    """walk(reader, addresses) says what is wrong with each page that is one; what is fetched or sent is passed over."""
+    """walk(reader, addresses) gives the pages it looked at, and what is wrong with them. What is only sent or
+    downloaded is passed over.
+    """
 
     def walk(reader, addresses):
         page = open_as()
