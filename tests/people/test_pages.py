@@ -4,7 +4,7 @@ import pytest
 
 from people import actions
 from people.models import Entry, Role
-from people.notices import tell
+from people.notices import tell, tell_all
 from people.roles import RoleKind
 from people.trail import record
 from tests.factories import UserFactory
@@ -137,3 +137,19 @@ def test_cover_ends_after_it_starts(client, trust):
     }
     answer = client.post(f"/settings/people/{trust.maya.pk}/away/", dates)
     assert "The last day must not be before the first" in answer.content.decode()
+
+
+@pytest.mark.parametrize("rows", [3, 300])
+def test_the_inbox_and_the_trail_take_the_same_queries_for_3_and_300(
+    client, trust, django_assert_num_queries, rows
+):
+    tell_all([(trust.ade, f"key {number}", "Something", "/") for number in range(rows)])
+    for _ in range(rows):
+        record("incident.read", by=trust.omar, subject=trust.elm_ward)
+    client.force_login(trust.ade)
+    client.get("/notices/")
+
+    with django_assert_num_queries(5):
+        assert len(client.get("/notices/").context["notices"]) == min(rows, 25)
+    with django_assert_num_queries(5):
+        assert len(client.get("/trail/").context["entries"]) == min(rows, 25)
