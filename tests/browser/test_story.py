@@ -52,8 +52,9 @@ def test_from_what_happened_to_what_the_board_sees(
     maya_looks_after_nneka(maya, case, look)
 
     days_go_by(10)
-    assert open_email(house, trust.dev, "Please step in now", about=of_will)
+    link = open_email(house, trust.dev, "Please step in now", about=of_will)
     assert not link_to(house, trust.dev, "Please step in now", about=case)
+    dev_sees_whom_to_help(open_as(trust.dev, js=js), link, look)
     link = open_email(house, trust.nneka, "We would like to know how you are")
     nneka_answers_in_one_tap(nneka, link, case, look)
 
@@ -69,6 +70,13 @@ def test_from_what_happened_to_what_the_board_sees(
     bea = open_as(trust.bea, js=js)
     bea_sees_whether_it_works(bea, trust, reference, look)
     no_email_tells_what_happened_or_to_whom(house, trust)
+
+
+def dev_sees_whom_to_help(dev, link, look):
+    """The deputy follows the email to the colleague whose support is past its time."""
+    dev.goto(link)
+    expect(dev.get_by_role("heading", level=1)).to_contain_text("Will Tanner")
+    look(dev)
 
 
 # Before the story
