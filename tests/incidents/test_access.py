@@ -255,7 +255,7 @@ def test_every_opening_writes_one_entry_and_without_it_nothing_is_shown(trust, r
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("incidents.reading.record", fail)
+    monkeypatch.setattr("incidents.reading.reports.record", fail)
     client.raise_request_exception = False
     broken = client.get(f"/incidents/{incident.reference}/")
     assert broken.status_code == 500

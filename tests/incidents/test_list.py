@@ -138,7 +138,7 @@ def test_each_filter_narrows(maya, trust, report, query, found):
 
 
 def test_a_rare_word_is_found_behind_thousands_of_newer_reports(maya, report, many, monkeypatch):
-    monkeypatch.setattr("incidents.reading.NEWEST", 5)
+    monkeypatch.setattr("incidents.reading.reports.NEWEST", 5)
     old = report(what_happened="A hippopotamus.")
     Incident.objects.filter(pk=old.pk).update(reported_at=timezone.now() - timedelta(days=400))
     many(40, what_happened="A shout.")

@@ -127,7 +127,7 @@ def test_when_the_trail_or_whoever_listens_fails_nothing_is_kept(trust, monkeypa
     if what == "support":
         reported.connect(fail)
     else:
-        monkeypatch.setattr("incidents.actions.record", fail)
+        monkeypatch.setattr("incidents.actions.reporting.record", fail)
     try:
         with pytest.raises(Broken):
             actions.report(

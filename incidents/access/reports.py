@@ -1,4 +1,4 @@
-"""Who may see and do what with incidents. Nothing else decides this.
+"""Who may see and do what with a report.
 
 Design §5. Sealed reports are seen by the one they were sent to and their reporter; somebody said to have
 done it sees
