@@ -241,6 +241,7 @@ def bring_in(data: dict, *, by: User | None, at: datetime) -> list[str]:
         occurred_on=occurred_on,
         occurred_time=occurred_time,
         reported_at=_moment(reported_on, occurred_time if reported_on == occurred_on else None, at),
+        completed_at=at,
         team_id=data["team"],
         sealed_to=sealed_to,
         is_sealed=sealed_to is not None,

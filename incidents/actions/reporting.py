@@ -42,6 +42,7 @@ def report(
     form_key: UUID | None = None,
     sealed_to: User | None = None,
     at=None,
+    is_stub: bool = False,
     **facts,
 ) -> Incident:
     """Somebody says that something happened (R46); support for each affected person starts with it (R47).
@@ -59,6 +60,7 @@ def report(
     incident = Incident.objects.create(
         reporter=by,
         reported_at=at,
+        completed_at=None if is_stub else at,
         form_key=form_key,
         is_sealed=sealed_to is not None,
         sealed_to=sealed_to,

@@ -5,19 +5,18 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Left
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from incidents import access, kinds
 from incidents.references import make_reference
+from incidents.words import words_of
 from incidents.workflow import MOVES, PLAIN, CannotMove, Status
 from people.append_only import keep_history
-from people.encryption import keyed_hash
+from people.encryption import EncryptedTextField, keyed_hash
 from people.models import Team, User
 from people.privacy import classify
 
@@ -34,12 +33,15 @@ class IncidentManager(models.Manager.from_queryset(IncidentQuerySet)):
     """Leaves the index of words in the database, where it is only ever searched."""
 
     def get_queryset(self):
-        return super().get_queryset().defer("words")
+        return super().get_queryset().defer("words", "near")
 
 
 class Incident(models.Model):
     class Channel(models.TextChoices):
         FULL = "full", "Reported here"
+        QUICK = "quick", "Reported from a poster"
+        CROSS = "cross", "Marked on the safety cross"
+        CONFIDENTIAL = "confidential", "Came by the confidential route"
         IMPORTED = "imported", "Brought over from the old system"
 
     class Harm(models.TextChoices):
@@ -79,8 +81,8 @@ class Incident(models.Model):
     occurred_on = models.DateField()
     occurred_time = models.TimeField(null=True, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, related_name="incidents")
-    place = models.CharField(max_length=200, blank=True)
-    what_happened = models.TextField(blank=True)
+    place = EncryptedTextField(blank=True)
+    what_happened = EncryptedTextField(blank=True)
     harm = models.CharField(max_length=12, choices=Harm, default=Harm.NOT_KNOWN)
     weapon = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     everyone_safe = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
@@ -93,18 +95,21 @@ class Incident(models.Model):
 
     reporter = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="reports")
     reported_at = models.DateTimeField(default=timezone.now)
+    completed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Empty for a few taps that somebody still has to complete"
+    )
     is_sealed = models.BooleanField(default=False)
     sealed_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    # What the list's word filter looks in. PostgreSQL takes no more than a megabyte of it.
-    words = models.GeneratedField(
-        expression=SearchVector(Left("what_happened", 100_000), "place", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    # What the list's word filter looks in: keyed hashes (incidents/words.py).
+    words = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    near = ArrayField(models.BigIntegerField(), default=list, editable=False)
 
     objects = IncidentManager()
-    history = HistoricalRecords(excluded_fields=["words"])
+    history = HistoricalRecords(excluded_fields=["words", "near"])
+
+    # What is written about it in somebody's own words: encrypted, and found by its words.
+    TOLD = ("place", "what_happened")
 
     # What may be corrected after the report was sent.
     AMENDABLE = (
@@ -115,10 +120,10 @@ class Incident(models.Model):
 
     privacy = classify(
         identifying="reporter sealed_to place",
-        sensitive="kinds what_happened words harm weapon everyone_safe hate_motive characteristics "
+        sensitive="kinds what_happened words near harm weapon everyone_safe hate_motive characteristics "
         "police security is_sealed",
         neither="id reference legacy_reference channel form_key status occurred_on occurred_time team "
-        "reported_at",
+        "reported_at completed_at",
     )
 
     class Meta:
@@ -140,10 +145,16 @@ class Incident(models.Model):
             ),
             GinIndex(fields=["kinds"], name="incident_kinds"),
             GinIndex(fields=["words"], name="incident_words"),
+            GinIndex(fields=["near"], name="incident_near"),
         ]
 
     def __str__(self):
         return self.reference
+
+    def save(self, *args, **kwargs):
+        """The index of words follows the words."""
+        self.words, self.near = words_of(*(getattr(self, name) for name in self.TOLD))
+        super().save(*args, **kwargs)
 
     @property
     def kind_names(self):
@@ -165,6 +176,11 @@ class Incident(models.Model):
     @property
     def version(self):
         return version_of(self)
+
+    @property
+    def is_stub(self):
+        """A few taps on a poster or a safety cross: somebody still has to say the rest (R92)."""
+        return self.completed_at is None
 
     def move_to(self, status):
         if status not in MOVES[self.status]:

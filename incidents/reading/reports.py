@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import DateTimeField, F, Func, Q
 from django.shortcuts import get_object_or_404
 
+from incidents import words
 from incidents.models import Incident
 from people.trail import record
 
@@ -93,11 +93,13 @@ def _after(mark, way):
 
 
 def _words(wanted):
-    words = wanted.get("words")
-    if not words:
+    """All the words, or its reference. A word that no report holds is taken for a slip of one that some do."""
+    text = wanted.get("words")
+    if not text:
         return Q()
-    query = SearchQuery(words, config="english", search_type="websearch")
-    return Q(words=query) | Q(reference=words.upper()) | Q(legacy_reference=words)
+    looked_for = words.exactly(text)
+    found = Q(words__contains=looked_for) if looked_for else Q(pk__in=[])
+    return found | Q(reference=text.upper()) | Q(legacy_reference=text)
 
 
 def _fits(wanted):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from audit.actions import publish_latest
-from incidents import actions
+from incidents import actions, words
 from incidents.actions import Affected, Alleged
 from incidents.models import Incident
 from people.models import User
@@ -116,6 +116,10 @@ def _copy(rows, seeds):
                 f"INSERT INTO {table} ({columns}) "
                 f"SELECT {', '.join(values)} FROM plan JOIN {table} AS old ON {link}"
             )
+        cursor.execute(
+            "UPDATE incidents_incident SET words = words || %s WHERE id IN (SELECT incident FROM plan WHERE n %% 1000 = 7)",
+            [words.exactly(RARE)],
+        )
 
 
 def _columns(cursor, table):
@@ -146,7 +150,6 @@ COPIES = [
             "occurred_on": "(old.reported_at - plan.back)::date",
             "team_id": "plan.team",
             "reporter_id": "plan.staff",
-            "what_happened": f"old.what_happened || CASE WHEN plan.n % 1000 = 7 THEN ' {RARE}' ELSE '' END",
             "status": "CASE WHEN plan.is_old THEN 'closed' ELSE old.status END",
         },
     ),
