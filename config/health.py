@@ -6,6 +6,7 @@ from django.db import DatabaseError
 from kombu.exceptions import OperationalError
 
 from config.celery import app
+from incidents.models import Duty
 from people import clock, mail
 from people.models import Heartbeat, Mailing, Notice
 from support.models import Promise
@@ -24,8 +25,9 @@ def signs() -> dict:
             _age(now, Notice.objects.filter(mailing=None, send_at__lte=now), "send_at"),
             _age(now, Mailing.objects.filter(sent_at=None, gave_up_at=None, send_at__lte=now), "send_at"),
         )
-        found["oldest_unclaimed_seconds"] = _age(
-            now, Promise.objects.open().filter(chase_at__lte=now), "chase_at"
+        found["oldest_unclaimed_seconds"] = max(
+            _age(now, Promise.objects.open().filter(chase_at__lte=now), "chase_at"),
+            _age(now, Duty.objects.open().filter(chase_at__lte=now), "chase_at"),
         )
         found["stuck_messages"] = mail.stuck(now).count()
         found["database"] = True

@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
         ("seal the trail", "people.jobs.seal_trail", 1),
         ("resume imports", "people.importing.tasks.resume_imports", 1),
         ("keep promises", "support.jobs.keep_promises", 1),
+        ("keep duties", "incidents.jobs.keep_duties", 1),
         ("print agendas", "reviews.jobs.print_waiting", 1),
         ("clear old drafts", "incidents.jobs.clear_old_drafts", 60),
         ("publish figures", "audit.jobs.publish_figures", 60),

@@ -1,11 +1,12 @@
-"""What this room has for somebody's home page: a report to finish, and new reports to look at."""
+"""What this room has for somebody's home page: a report to finish, what is owed, and new reports to look at."""
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from incidents import access
-from incidents.models import Draft, Incident
+from incidents.duties import DUTIES
+from incidents.models import Draft, Duty, Incident
 from incidents.workflow import Status
 
 MOST = 5
@@ -14,6 +15,8 @@ MOST = 5
 def panels(user, at) -> list[dict]:
     drafts = list(Draft.objects.visible_to(user).order_by("-changed_at").only("pk", "created_at")[:MOST])
     found = [_drafts(drafts)] if drafts else []
+    owed = list(Duty.objects.visible_to(user).open().select_related("incident", "team")[:MOST])
+    found += [_owed(owed, at)] if owed else []
     if access.can_browse(user):
         found.append(_holding(user))
     return found
@@ -34,6 +37,24 @@ def _drafts(drafts):
         ],
         "more": None,
         "urgent": 10,
+    }
+
+
+def _owed(duties, at):
+    return {
+        "title": "Owed by you",
+        "empty": "What you have to do about a report appears here.",
+        "rows": [
+            {
+                "text": DUTIES[duty.key].says,
+                "hint": f"Due {date_format(localtime(duty.due_at), 'l j F')}",
+                "href": DUTIES[duty.key].address(duty),
+                "state": "overdue" if duty.due_at < at else "soon",
+            }
+            for duty in duties
+        ],
+        "more": None,
+        "urgent": 15,
     }
 
 

@@ -1,7 +1,8 @@
 """What happened, to whom, by whom, and reports that are not finished yet."""
 
 from incidents.models.drafts import Draft
+from incidents.models.duties import Duty
 from incidents.models.incidents import Incident
 from incidents.models.persons import AllegedPerpetrator, InvolvedPerson
 
-__all__ = ["AllegedPerpetrator", "Draft", "Incident", "InvolvedPerson"]
+__all__ = ["AllegedPerpetrator", "Draft", "Duty", "Incident", "InvolvedPerson"]

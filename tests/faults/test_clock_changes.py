@@ -8,9 +8,10 @@ from numbers import Number
 import pytest
 from django.conf import settings
 
+from people.chasing import morning
 from people.deadlines import LONDON, by_day, next_digest, open_digest
 from support import deadlines
-from support.chases import chase_at, morning
+from support.chases import chase_at
 from support.pathway import STAGES
 
 pytestmark = [pytest.mark.fault, pytest.mark.claim("E5")]
