@@ -24,6 +24,7 @@ def many(trust):
 
     def make(number, **facts):
         now = timezone.now()
+        found, near = words_of(facts.get("what_happened", ""))
         rows = [
             Incident(
                 kinds=["verbal"],
@@ -31,6 +32,9 @@ def many(trust):
                 team=trust.elm_ward,
                 reporter=trust.nneka,
                 reported_at=now - timedelta(hours=n),
+                completed_at=now,
+                words=found,
+                near=near,
                 **facts,
             )
             for n in range(number)
