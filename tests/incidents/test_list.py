@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from incidents.models import Incident, InvolvedPerson
+from incidents.words import words_of
 
 pytestmark = pytest.mark.django_db
 
