@@ -154,7 +154,9 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "people.views.sign_in.guessed_account"
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "held"]
 AXES_LOCKOUT_CALLABLE = "people.views.sign_in.locked_out"
-AXES_IPWARE_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0) or None
+# How many proxies of our own stand before the application and say whom they speak for.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
 AXES_VERBOSE = False
 
 # What a browser is told

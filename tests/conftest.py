@@ -5,6 +5,7 @@ Maya and the site. Omar works on Oak Ward at the other site, under Owen: nothing
 """
 
 import os
+import uuid
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -41,6 +42,12 @@ def browser_type_launch_args(browser_type_launch_args):
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_yet(monkeypatch):
+    """The tests share one Valkey and one address; what one of them asks does not count against another."""
+    monkeypatch.setattr("people.limits.PREFIX", f"limits-{uuid.uuid4()}")
 
 
 @pytest.fixture
