@@ -4,5 +4,6 @@ from incidents.models.drafts import Draft
 from incidents.models.duties import Duty
 from incidents.models.incidents import Incident
 from incidents.models.persons import AllegedPerpetrator, InvolvedPerson
+from incidents.models.views import SavedView
 
-__all__ = ["AllegedPerpetrator", "Draft", "Duty", "Incident", "InvolvedPerson"]
+__all__ = ["AllegedPerpetrator", "Draft", "Duty", "Incident", "InvolvedPerson", "SavedView"]

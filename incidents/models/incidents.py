@@ -139,9 +139,12 @@ class Incident(models.Model):
             models.Index(fields=["-reported_at", "-id"], name="incident_newest"),
             models.Index(fields=["team", "-reported_at", "-id"], name="incident_team_newest"),
             models.Index(fields=["reporter", "-reported_at"], name="incident_reporter"),
-            models.Index(fields=["occurred_on"], name="incident_occurred"),
+            models.Index(fields=["-occurred_on", "-reported_at", "-id"], name="incident_occurred"),
             models.Index(
                 fields=["team", "-reported_at"], condition=Q(status="holding"), name="incident_holding"
+            ),
+            models.Index(
+                fields=["team", "-reported_at"], condition=Q(completed_at=None), name="incident_stub"
             ),
             GinIndex(fields=["kinds"], name="incident_kinds"),
             GinIndex(fields=["words"], name="incident_words"),
