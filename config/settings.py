@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.unmarked.unmarked",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -205,6 +206,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEV
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 UPLOAD_LIMIT = 10 * 1024 * 1024
+# ClamAV's host:port. Empty: files are not scanned. Set and not answering: no file is taken.
+CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")
 
 # Email: EMAIL_FILE_PATH writes messages to a folder instead of sending them.
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="aftercare@localhost")
