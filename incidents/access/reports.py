@@ -49,7 +49,7 @@ def can_review(user: User, incident) -> bool:
     """Those who look after the report say where it stands."""
     if user.pk == incident.sealed_to_id:
         return user.is_active
-    return not incident.is_sealed and _holds_over(user, incident.team, *MANAGERS, RoleKind.PREVENTION_LEAD)
+    return not incident.is_sealed and holds_over(user, incident.team, *MANAGERS, RoleKind.PREVENTION_LEAD)
 
 
 def can_amend(user: User, incident) -> bool:
@@ -64,7 +64,7 @@ def sealed_recipients(reporter: User | None):
     return User.objects.filter(pk__in=leads, is_active=True).exclude(pk=reporter.pk if reporter else 0)
 
 
-def _holds_over(user, team, *kinds):
+def holds_over(user, team, *kinds):
     """`over` for one team that has been read already."""
     return user.is_active and any(
         role.kind in kinds and role.team_id in (None, team.pk) and role.site_id in (None, team.site_id)

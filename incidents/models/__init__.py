@@ -2,8 +2,27 @@
 
 from incidents.models.drafts import Draft
 from incidents.models.duties import Duty
+from incidents.models.following import Feedback, IncidentMove, Learning, Merge
 from incidents.models.incidents import Incident
+from incidents.models.investigations import Delay, Investigation, Update
 from incidents.models.persons import AllegedPerpetrator, InvolvedPerson
+from incidents.models.series import Series, SeriesLink
 from incidents.models.views import SavedView
 
-__all__ = ["AllegedPerpetrator", "Draft", "Duty", "Incident", "InvolvedPerson", "SavedView"]
+__all__ = [
+    "AllegedPerpetrator",
+    "Delay",
+    "Draft",
+    "Duty",
+    "Feedback",
+    "Incident",
+    "IncidentMove",
+    "Investigation",
+    "InvolvedPerson",
+    "Learning",
+    "Merge",
+    "SavedView",
+    "Series",
+    "SeriesLink",
+    "Update",
+]

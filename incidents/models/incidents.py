@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from incidents import access, kinds
+from incidents import access, causes, kinds, riddor
 from incidents.references import make_reference
 from incidents.words import words_of
 from incidents.workflow import MOVES, PLAIN, CannotMove, Status
@@ -70,6 +70,34 @@ class Incident(models.Model):
         NO = "no", "No"
         NOT_KNOWN = "not_known", "I do not know"
 
+    class Setting(models.TextChoices):
+        """Home, phone and online count like a ward (R1, R19)."""
+
+        SITE = "site", "On a ward, in a clinic or another of our buildings"
+        OUTSIDE = "outside", "Outside our buildings, such as a car park"
+        HOME = "home", "In somebody’s home"
+        COMMUNITY = "community", "Somewhere else in the community"
+        TRAVEL = "travel", "On the way, such as in a vehicle or on public transport"
+        PHONE = "phone", "On the phone or a video call"
+        ONLINE = "online", "Online, by email, text or social media"
+
+    class ReportedAs(models.TextChoices):
+        """How the reporter knows of it, or for whom they report (R28, R46)."""
+
+        SELF = "self", "It happened to me"
+        SAW = "saw", "I was there"
+        MANAGER = "manager", "I manage somebody who was affected"
+        UNION = "union", "I am their union representative"
+        GUARDIAN = "guardian", "I am a Freedom to Speak Up guardian"
+        COLLEAGUE = "colleague", "I am a colleague"
+
+    class Perceived(models.TextChoices):
+        """By anyone's perception (R24)."""
+
+        REPORTER = "reporter", "I think so"
+        PERSON = "person", "The person it happened to thinks so"
+        OTHER = "other", "Somebody else thinks so"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=20, unique=True, default=make_reference, editable=False)
     legacy_reference = models.CharField(max_length=40, null=True, blank=True, unique=True)
@@ -81,20 +109,41 @@ class Incident(models.Model):
     occurred_on = models.DateField()
     occurred_time = models.TimeField(null=True, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, related_name="incidents")
+    setting = models.CharField(max_length=12, choices=Setting, blank=True)
     place = EncryptedTextField(blank=True)
     what_happened = EncryptedTextField(blank=True)
+    what_was_said = EncryptedTextField(blank=True)
+    what_was_done = EncryptedTextField(blank=True)
     harm = models.CharField(max_length=12, choices=Harm, default=Harm.NOT_KNOWN)
+    injuries = EncryptedTextField(blank=True)
+    specified = ArrayField(
+        models.CharField(max_length=16, choices=riddor.SPECIFIED_CHOICES), default=list, blank=True
+    )
+    first_aid = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     weapon = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
+    weapon_what = EncryptedTextField(blank=True)
+    restraint = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     everyone_safe = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     hate_motive = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
+    perceived_by = ArrayField(
+        models.CharField(max_length=12, choices=Perceived), default=list, blank=True
+    )
     characteristics = ArrayField(
         models.CharField(max_length=24, choices=Characteristic), default=list, blank=True
     )
     police = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
+    police_reference = EncryptedTextField(blank=True)
     security = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
 
     reporter = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="reports")
+    reported_as = models.CharField(max_length=12, choices=ReportedAs, blank=True)
+    protected_to = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The only one who learns the reporter's name",
+    )  # fmt: skip
     reported_at = models.DateTimeField(default=timezone.now)
+    policy_version = models.CharField(max_length=40, blank=True)
+    cause = models.CharField(max_length=12, choices=causes.CHOICES, blank=True)
     completed_at = models.DateTimeField(
         null=True, blank=True, help_text="Empty for a few taps that somebody still has to complete"
     )
@@ -109,21 +158,25 @@ class Incident(models.Model):
     history = HistoricalRecords(excluded_fields=["words", "near"])
 
     # What is written about it in somebody's own words: encrypted, and found by its words.
-    TOLD = ("place", "what_happened")
+    TOLD = ("place", "what_happened", "what_was_said", "what_was_done", "weapon_what", "injuries")
 
     # What may be corrected after the report was sent.
     AMENDABLE = (
-        "kinds", "occurred_on", "occurred_time", "place", "what_happened", "harm", "everyone_safe", "weapon",
-        "security", "police", "hate_motive", "characteristics",
+        "kinds", "occurred_on", "occurred_time", "setting", "place", "what_happened", "what_was_said",
+        "what_was_done", "harm", "injuries", "specified", "first_aid", "everyone_safe", "weapon", "weapon_what",
+        "restraint", "security", "police", "police_reference", "hate_motive", "perceived_by", "characteristics",
     )  # fmt: skip
-    NOT_KNOWN_WHEN_EMPTY = ("harm", "everyone_safe", "weapon", "security", "police", "hate_motive")
+    NOT_KNOWN_WHEN_EMPTY = (
+        "harm", "first_aid", "everyone_safe", "weapon", "restraint", "security", "police", "hate_motive",
+    )  # fmt: skip
 
     privacy = classify(
-        identifying="reporter sealed_to place",
-        sensitive="kinds what_happened words near harm weapon everyone_safe hate_motive characteristics "
-        "police security is_sealed",
+        identifying="reporter sealed_to protected_to place police_reference",
+        sensitive="kinds setting what_happened what_was_said what_was_done words near harm injuries specified "
+        "first_aid weapon weapon_what restraint everyone_safe hate_motive perceived_by characteristics "
+        "police security is_sealed reported_as cause",
         neither="id reference legacy_reference channel form_key status occurred_on occurred_time team "
-        "reported_at completed_at",
+        "reported_at completed_at policy_version",
     )
 
     class Meta:
