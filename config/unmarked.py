@@ -1,0 +1,30 @@
+"""The confidential route knows nothing of the browser: no cookie reaches it, and it sets none (security.md B2).
+
+It stands before the session. Whoever is signed in in that browser is nobody there, and their session is not read.
+"""
+
+# Whatever tells one browser from another. The address stays until the limits have counted it (people/limits.py).
+HIDDEN = (
+    *("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_ORIGIN"),
+    *("HTTP_ACCEPT_LANGUAGE", "HTTP_DNT", "HTTP_SEC_GPC", "HTTP_SEC_CH_UA", "HTTP_SEC_CH_UA_PLATFORM"),
+)
+ROUTE = "/report/confidential/"
+
+
+def is_unmarked(path: str) -> bool:
+    return path.startswith(ROUTE)
+
+
+def unmarked(get_response):
+    def middleware(request):
+        if not is_unmarked(request.path_info):
+            return get_response(request)
+        for name in HIDDEN:
+            request.META.pop(name, None)
+        vars(request).pop("COOKIES", None)
+        response = get_response(request)
+        response.cookies.clear()
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return middleware
