@@ -11,6 +11,7 @@ class RoleKind(models.TextChoices):
     FACILITATOR = "facilitator", "Debriefing facilitator"
     OCCUPATIONAL_HEALTH = "occupational_health", "Occupational health"
     HR = "hr", "Human resources"
+    HEALTH_SAFETY = "health_safety", "Competent person for health and safety"
     PANEL_CHAIR = "panel_chair", "Review panel chair"
     PANEL_COORDINATOR = "panel_coordinator", "Review panel coordinator"
     PANEL_MEMBER = "panel_member", "Review panel member"

@@ -15,7 +15,7 @@ from people.roles import MANAGERS, PANEL, RoleKind
 def visible_to(user: User) -> Q:
     if not user.is_active:
         return Q(pk__in=[])
-    own = Q(reporter=user) | Q(sealed_to=user)
+    own = Q(reporter=user) | Q(sealed_to=user) | Q(protected_to=user)
     by_role = over(user, *MANAGERS, *PANEL, RoleKind.PREVENTION_LEAD)
     return (own | (by_role & Q(is_sealed=False))) & ~Q(alleged__user=user)
 
@@ -41,8 +41,12 @@ def can_browse(user: User) -> bool:
 
 
 def can_see_names(user: User, incident) -> bool:
-    """Who reported it and who was affected: for the reporter and those who look after it. A panel needs neither."""
-    return user.pk == incident.reporter_id or can_review(user, incident)
+    """Who was affected: for the reporter, whoever they confided in and those who look after it. A panel needs no name.
+
+    Who reported it is for identity.can_know_reporter.
+    """
+    confided_in = user.is_active and user.pk == incident.protected_to_id
+    return user.pk == incident.reporter_id or confided_in or can_review(user, incident)
 
 
 def can_review(user: User, incident) -> bool:
@@ -50,6 +54,11 @@ def can_review(user: User, incident) -> bool:
     if user.pk == incident.sealed_to_id:
         return user.is_active
     return not incident.is_sealed and holds_over(user, incident.team, *MANAGERS, RoleKind.PREVENTION_LEAD)
+
+
+def can_set_cause(user: User, incident) -> bool:
+    """Those who look after the report and the review panel say what lay behind it (R20, R21)."""
+    return can_review(user, incident) or (not incident.is_sealed and holds_over(user, incident.team, *PANEL))
 
 
 def can_amend(user: User, incident) -> bool:

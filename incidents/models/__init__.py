@@ -3,9 +3,13 @@
 from incidents.models.drafts import Draft
 from incidents.models.duties import Duty
 from incidents.models.following import Feedback, IncidentMove, Learning, Merge
+from incidents.models.handovers import HandoverCheck, Mark, SafetyCross, ShiftPattern
 from incidents.models.incidents import Incident
 from incidents.models.investigations import Delay, Investigation, Update
 from incidents.models.persons import AllegedPerpetrator, InvolvedPerson
+from incidents.models.processes import OtherProcess, PreventiveStep
+from incidents.models.quick import QuickReport
+from incidents.models.riddor import RiddorDecision
 from incidents.models.series import Series, SeriesLink
 from incidents.models.views import SavedView
 
@@ -15,14 +19,22 @@ __all__ = [
     "Draft",
     "Duty",
     "Feedback",
+    "HandoverCheck",
     "Incident",
     "IncidentMove",
     "Investigation",
     "InvolvedPerson",
     "Learning",
+    "Mark",
     "Merge",
+    "OtherProcess",
+    "PreventiveStep",
+    "QuickReport",
+    "RiddorDecision",
+    "SafetyCross",
     "SavedView",
     "Series",
     "SeriesLink",
+    "ShiftPattern",
     "Update",
 ]

@@ -20,6 +20,14 @@ class InvolvedPerson(models.Model):
         WITNESS = "witness", "They saw or heard it"
         RESPONDER = "responder", "They came to help"
 
+    class Consent(models.TextChoices):
+        """Whether they agree that the report names them (R28, R46). Support is theirs whatever they say."""
+
+        OWN = "own", "They reported it themselves"
+        AGREED = "agreed", "They agreed to be named"
+        NOT_ASKED = "not_asked", "They have not been asked yet"
+        UNNAMED = "unnamed", "They do not want to be named"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="involved")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="involvements")
@@ -28,8 +36,10 @@ class InvolvedPerson(models.Model):
     )
     contact = EncryptedTextField(blank=True, help_text="Phone or email of somebody with no account")
     part = models.CharField(max_length=12, choices=Part)
+    is_named = models.BooleanField(default=True, help_text="Not while a few taps said only that somebody was")
+    consent = models.CharField(max_length=12, choices=Consent, default=Consent.NOT_ASKED)
 
-    privacy = classify(identifying="user name contact", sensitive="part", neither="id incident")
+    privacy = classify(identifying="user name contact", sensitive="part consent", neither="id incident is_named")
 
     class Meta:
         ordering = ["part", "name"]

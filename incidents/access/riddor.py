@@ -1,0 +1,35 @@
+"""Who may see and decide whether an injury is told to the safety regulator. Nothing else decides this (R40)."""
+
+from django.db.models import Q
+
+from incidents.access.reports import can_review, holds_over
+from people.access import over
+from people.models import User
+from people.roles import RoleKind
+
+COMPETENT = (RoleKind.HEALTH_SAFETY, RoleKind.PREVENTION_LEAD)
+
+
+def riddor_visible_to(user: User) -> Q:
+    """Decisions this user makes. A sealed report is opened by its recipient alone, who then records it."""
+    if not user.is_active:
+        return Q(pk__in=[])
+    by_role = over(user, *COMPETENT, team="incident__team") & Q(incident__is_sealed=False)
+    concerned = Q(incident__alleged__user=user) | Q(incident__involved__user=user)
+    return (by_role | Q(incident__sealed_to=user)) & ~concerned
+
+
+def can_decide_riddor(user: User, incident) -> bool:
+    """A competent person who is no part of it."""
+    if incident.is_sealed:
+        may = user.is_active and user.pk == incident.sealed_to_id
+    else:
+        may = holds_over(user, incident.team, *COMPETENT)
+    return may and not (
+        incident.alleged.filter(user=user).exists() or incident.involved.filter(user=user).exists()
+    )
+
+
+def can_ask_riddor(user: User, incident) -> bool:
+    """Those who look after the report say that somebody cannot do their normal work."""
+    return can_review(user, incident)
