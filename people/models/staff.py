@@ -8,6 +8,7 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from people.posters import make_poster_code
 from people.privacy import classify
 from people.roles import RoleKind, TrainingKind
 
@@ -38,8 +39,9 @@ class Team(models.Model):
     setting = models.CharField(max_length=12, choices=Setting, default=Setting.WARD)
     is_hotspot = models.BooleanField(default=False)
     recovery_space = models.CharField("private space to recover in", max_length=200, blank=True)
+    poster_code = models.CharField(max_length=12, unique=True, default=make_poster_code)
 
-    privacy = classify(neither="id site name setting is_hotspot recovery_space")
+    privacy = classify(neither="id site name setting is_hotspot recovery_space poster_code")
 
     class Meta:
         ordering = ["site__name", "name"]
