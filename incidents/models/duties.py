@@ -26,7 +26,7 @@ class Duty(models.Model):
     key = models.CharField(max_length=24)
     subject = models.CharField(max_length=80)
     incident = models.ForeignKey(Incident, models.PROTECT, null=True, blank=True, related_name="duties")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="duties")
     owner = models.ForeignKey(User, models.PROTECT, related_name="duties")
     opens_at = models.DateTimeField()
     due_at = models.DateTimeField()

@@ -193,6 +193,7 @@ class Incident(models.Model):
             models.Index(fields=["team", "-reported_at", "-id"], name="incident_team_newest"),
             models.Index(fields=["reporter", "-reported_at"], name="incident_reporter"),
             models.Index(fields=["-occurred_on", "-reported_at", "-id"], name="incident_occurred"),
+            models.Index(fields=["team", "-occurred_on"], name="incident_team_occurred"),
             models.Index(
                 fields=["team", "-reported_at"], condition=Q(status="holding"), name="incident_holding"
             ),
