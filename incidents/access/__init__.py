@@ -1,5 +1,13 @@
 """Who may see and do what with incidents. Nothing else decides this."""
 
+from incidents.access.confidential import (
+    RECIPIENTS,
+    can_count_as_ftsu,
+    can_hand_on,
+    can_receive_confidential,
+    confidential_recipients,
+    confidential_visible_to,
+)
 from incidents.access.following import (
     can_approve,
     can_feed_back,
@@ -24,29 +32,56 @@ from incidents.access.reports import (
     visible_to,
 )
 from incidents.access.riddor import can_ask_riddor, can_decide_riddor, riddor_visible_to
+from incidents.access.safety import (
+    can_add_evidence,
+    can_decide_footage,
+    can_name_alleged,
+    can_note_footage,
+    can_plan_safety,
+    can_withdraw_evidence,
+    evidence_of,
+    safety_of,
+)
+from incidents.access.stubs import can_complete, can_name_people
 
 __all__ = [
+    "can_complete",
+    "can_name_people",
+    "RECIPIENTS",
+    "can_add_evidence",
     "can_amend",
     "can_approve",
     "can_ask_riddor",
     "can_browse",
+    "can_count_as_ftsu",
+    "can_decide_footage",
     "can_decide_riddor",
     "can_feed_back",
+    "can_hand_on",
     "can_import",
     "can_keep_prevention",
     "can_know_reporter",
     "can_merge",
     "can_name",
+    "can_name_alleged",
+    "can_note_footage",
+    "can_plan_safety",
+    "can_receive_confidential",
     "can_report",
     "can_review",
     "can_see_names",
     "can_set_cause",
+    "can_withdraw_evidence",
+    "confidential_recipients",
+    "confidential_visible_to",
+    "evidence_of",
     "identity_recipients",
     "looked_after_by",
     "prevention_teams",
     "prevention_visible_to",
     "reviewers",
     "riddor_visible_to",
+    "safety_of",
     "same_seal",
     "sealed_recipients",
     "seen_by_role",

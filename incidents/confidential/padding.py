@@ -1,0 +1,21 @@
+"""Filling words and files up to a few sizes before they are encrypted, so that length says little (security.md B11)."""
+
+SMALLEST, TIMES = 4096, 4
+LENGTH = 4
+
+
+def size_class(length: int) -> int:
+    """The size that something of this many bytes is kept as: 4 KiB, 16 KiB, 64 KiB and so on."""
+    size = SMALLEST
+    while size < length + LENGTH:
+        size *= TIMES
+    return size
+
+
+def pad(content: bytes) -> bytes:
+    return len(content).to_bytes(LENGTH, "big") + content.ljust(size_class(len(content)) - LENGTH, b"\0")
+
+
+def unpad(padded: bytes) -> bytes:
+    length = int.from_bytes(padded[:LENGTH], "big")
+    return padded[LENGTH : LENGTH + length]
