@@ -17,7 +17,7 @@ from incidents.access.following import (
     seen_by_role,
     series_visible_to,
 )
-from incidents.access.identity import can_know_reporter, can_name, identity_recipients
+from incidents.access.identity import can_know_reporter, can_name, can_record_consent, identity_recipients
 from incidents.access.prevention import can_keep_prevention, prevention_teams, prevention_visible_to
 from incidents.access.reports import (
     can_amend,
@@ -31,7 +31,7 @@ from incidents.access.reports import (
     sealed_recipients,
     visible_to,
 )
-from incidents.access.riddor import can_ask_riddor, can_decide_riddor, riddor_visible_to
+from incidents.access.riddor import COMPETENT, can_ask_riddor, can_decide_riddor, riddor_visible_to
 from incidents.access.safety import (
     can_add_evidence,
     can_decide_footage,
@@ -45,6 +45,7 @@ from incidents.access.safety import (
 from incidents.access.stubs import can_complete, can_name_people
 
 __all__ = [
+    "COMPETENT",
     "can_complete",
     "can_name_people",
     "RECIPIENTS",
@@ -63,6 +64,7 @@ __all__ = [
     "can_know_reporter",
     "can_merge",
     "can_name",
+    "can_record_consent",
     "can_name_alleged",
     "can_note_footage",
     "can_plan_safety",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from incidents.models.incidents import Incident
+from incidents.naming import normalised
 from people.encryption import EncryptedTextField, keyed_hash
 from people.models import User
 from people.privacy import classify
@@ -39,7 +40,9 @@ class InvolvedPerson(models.Model):
     is_named = models.BooleanField(default=True, help_text="Not while a few taps said only that somebody was")
     consent = models.CharField(max_length=12, choices=Consent, default=Consent.NOT_ASKED)
 
-    privacy = classify(identifying="user name contact", sensitive="part consent", neither="id incident is_named")
+    privacy = classify(
+        identifying="user name contact", sensitive="part consent", neither="id incident is_named"
+    )
 
     class Meta:
         ordering = ["part", "name"]
@@ -67,13 +70,26 @@ class AllegedPerpetrator(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     identifier = EncryptedTextField(blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    held_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when nothing about them may be destroyed"
+    )
+    held_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    held_why = EncryptedTextField(blank=True)
 
-    privacy = classify(identifying="user identifier fingerprint", sensitive="kind", neither="id incident")
+    privacy = classify(
+        identifying="user identifier fingerprint held_by",
+        sensitive="kind held_why",
+        neither="id incident held_at",
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(user=None) | Q(kind="colleague"), name="only_a_colleague_has_an_account"
+            ),
+            models.CheckConstraint(
+                condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
+                name="alleged_held_by_somebody",
             ),
         ]
 
@@ -81,6 +97,11 @@ class AllegedPerpetrator(models.Model):
         return self.get_kind_display()
 
     def save(self, *args, **kwargs):
-        words = " ".join(self.identifier.casefold().split())
-        self.fingerprint = keyed_hash("alleged", words) if words else ""
+        self.fingerprint = fingerprint_of(self.identifier)
         super().save(*args, **kwargs)
+
+
+def fingerprint_of(identifier: str) -> str:
+    """The keyed hash by which the same name or number is found again; nothing for nothing."""
+    words = normalised(identifier)
+    return keyed_hash("alleged", words) if words else ""
