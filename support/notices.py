@@ -4,16 +4,26 @@ An email is read on locked screens and over shoulders: the line says that someth
 sign-in says what. The lines of reminders stand in chases.py.
 """
 
+from incidents.access import can_review
 from people.notices import tell
 
 OWN_PAGE = "/support/me/"
 
 
 def case_opened(case, at) -> None:
-    """The lead is told at once, at any hour; the person themselves by day, or when the night is over."""
+    """The lead is told at once, at any hour; the person themselves by day, or when the night is over.
+
+    While nobody knows who the person is, those who look after the report have been told already (incidents/notices.py);
+    a lead who is not one of them hears of it once an hour (I5).
+    """
+    key = f"case.{case.pk}.lead.{case.lead_id}"
+    if not case.person.is_named:
+        if can_review(case.lead, case.incident):
+            return
+        key = f"case.unnamed.{case.lead_id}.{at:%Y%m%d%H}"
     tell(
         case.lead,
-        key=f"case.{case.pk}.lead.{case.lead_id}",
+        key=key,
         line="A colleague needs your support. Please see today what they need first.",
         link=case_page(case.pk),
         urgent=True,
