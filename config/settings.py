@@ -39,6 +39,11 @@ AFTERCARE_FOOTER = [
     {"href": "/about/accessibility/", "text": "Accessibility"},
     {"href": "/about/privacy/", "text": "Privacy"},
 ]
+# Where "Exit this page" leads: a site that anybody might be reading.
+AFTERCARE_EXIT_TO = env("AFTERCARE_EXIT_TO", default="https://www.bbc.co.uk/weather")
+# The policy this reporting belongs to: linked from the form, and its version kept with each report.
+AFTERCARE_POLICY_URL = env("AFTERCARE_POLICY_URL", default="")
+AFTERCARE_POLICY_VERSION = env("AFTERCARE_POLICY_VERSION", default="")[:40]
 AFTERCARE_ADDRESS = env("AFTERCARE_ADDRESS", default="http://localhost:8000")
 
 INSTALLED_APPS = [
@@ -99,6 +104,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "nhsuk.context.page",
                 "config.navigation.navigation",
+                "config.navigation.way_out",
             ],
         },
     }
@@ -208,6 +214,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 UPLOAD_LIMIT = 10 * 1024 * 1024
 # ClamAV's host:port. Empty: files are not scanned. Set and not answering: no file is taken.
 CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")
+# Years from the incident for which a report is kept, and a serious one.
+RETENTION_YEARS = env.int("RETENTION_YEARS", default=10)
+RETENTION_YEARS_SERIOUS = env.int("RETENTION_YEARS_SERIOUS", default=20)
 
 # Email: EMAIL_FILE_PATH writes messages to a folder instead of sending them.
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="aftercare@localhost")

@@ -5,7 +5,14 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
 
     def ready(self):
+        from incidents.actions import following
         from incidents.importing import IncidentExport
+        from incidents.signals import reported
+        from people import own_acts
         from people.importing.registry import register
 
         register(IncidentExport())
+        own_acts.register(self.get_model("Incident"), "reporter", "involved__user")
+        for model in own_acts.leading_to(self.get_model("Incident"), self.get_models()):
+            own_acts.register(model, "incident__reporter", "incident__involved__user")
+        reported.connect(following.begin)

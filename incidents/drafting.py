@@ -101,6 +101,8 @@ class Written:
             return QUESTIONS["others"], "Choose yes and add the person who was affected"
         if self._sealed_to and self._sealed_to == self._accused:
             return QUESTIONS["seal"], f"Choose somebody else. You also say that {self._accused} did it"
+        if self._protected_to and self._protected_to == self._accused:
+            return QUESTIONS["protect"], f"Choose somebody else. You also say that {self._accused} did it"
         return None
 
     def affects_nobody(self):
@@ -118,6 +120,10 @@ class Written:
     @property
     def _sealed_to(self):
         return self.cleaned.get("seal", {}).get("sealed_to")
+
+    @property
+    def _protected_to(self):
+        return self.cleaned.get("protect", {}).get("protected_to")
 
     def arguments(self) -> dict:
         """What `actions.report` takes, from a draft with nothing to mend."""
@@ -141,6 +147,7 @@ class Written:
                 user=accounts.get(person["user"]),
                 name=person["name"],
                 contact=person["contact"],
+                consent=person.get("consent", ""),
             )
             for person in self.people
         ]

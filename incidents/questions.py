@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from incidents import kinds
-from incidents.forms import needed, optional, persons
+from incidents.forms import identity, needed, optional, persons
 from incidents.forms.question import QuestionForm
 from incidents.models import Incident
 
@@ -15,6 +15,17 @@ def _always(answers):
 
 def _may_be_sealed(answers):
     return kinds.may_be_sealed(kinds_in(answers))
+
+
+def _somebody_hurt(answers):
+    """Asked of what can hurt a body, and once somebody is said to have been hurt."""
+    physical = any(kinds.KINDS[key].is_physical for key in kinds_in(answers))
+    return physical or answers.get("safety", {}).get("harm", [""])[-1:] in (["low"], ["moderate"], ["severe"])
+
+
+def _seen_by_many(answers):
+    """A report that one person opens needs no other protection."""
+    return not _may_be_sealed(answers) or answers.get("seal", {}).get("seal") in (None, [needed.SealForm.USUAL])
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,15 @@ QUESTIONS = {
         ),
         Question("safety", "Harm, safety and help", optional.SafetyForm),
         Question(
+            "injury",
+            "Injuries and first aid",
+            optional.InjuryForm,
+            sensitive=True,
+            shown_if=_somebody_hurt,
+            why="We ask so that injuries are cared for, and because some must be told to the safety regulator. A "
+            "trained person decides that, not you.",
+        ),
+        Question(
             "because",
             "Because of who somebody is",
             optional.BecauseForm,
@@ -68,11 +88,21 @@ QUESTIONS = {
             "support that fits. "
             "You do not have to answer.",
         ),
+        Question(
+            "protect",
+            "Who may know your name",
+            identity.ProtectForm,
+            sensitive=True,
+            shown_if=_seen_by_many,
+            why="Nobody may treat you worse for reporting. If you would still rather not be named, choose one person "
+            "who learns your name. Look at your own words too: they may show who you are. If that person is away "
+            "for long, they may ask another of these people to take over, and tell you first.",
+        ),
     ]
 }
 
 # Fields of an incident that the answers give as they are.
-FACTS = (*Incident.AMENDABLE, "team")
+FACTS = (*Incident.AMENDABLE, "team", "reported_as", "protected_to")
 
 
 def kinds_in(answers) -> list[str]:

@@ -6,9 +6,15 @@ class SupportConfig(AppConfig):
     name = "support"
 
     def ready(self):
-        from incidents.signals import asked_who_helps, reported
+        from incidents.signals import asked_what_is_missing, asked_who_helps, merged, reported
+        from people import own_acts
         from support import receivers
 
         reported.connect(receivers.open_cases_of)
         asked_who_helps.connect(receivers.say_who_helps)
+        asked_what_is_missing.connect(receivers.say_what_is_missing)
+        merged.connect(receivers.merge_cases_of)
+        own_acts.register(self.get_model("Case"), "person__user", "person__incident__reporter")
+        for model in own_acts.leading_to(self.get_model("Case"), self.get_models()):
+            own_acts.register(model, "case__person__user", "case__person__incident__reporter")
         post_migrate.connect(receivers.publish_pathway, sender=self)

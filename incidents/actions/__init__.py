@@ -1,16 +1,62 @@
 """What can be done with a report: the verbs of this room. Each locks, asks, changes, records and tells."""
 
-from incidents.actions.changing import ChangedMeanwhile, amend, move
+from incidents.actions.changing import ChangedMeanwhile, amend, set_cause
+from incidents.actions.closing import StillMissing, close, reopen
+from incidents.actions.consent import record_consent
 from incidents.actions.drafts import discard_draft, start_draft
+from incidents.actions.following import answerable, feed_back, learn, move
+from incidents.actions.investigating import (
+    delay,
+    end_investigation,
+    investigate,
+    review_age,
+    tell_affected,
+)
+from incidents.actions.linking import link, unlink
+from incidents.actions.merging import CannotMerge, merge
+from incidents.actions.processes import log_step, note_process
 from incidents.actions.reporting import Affected, Alleged, report
+from incidents.actions.riddor import decide_riddor, report_riddor, say_unable
+from incidents.actions.stubs import NotNamed, complete, stub
+from incidents.actions.views import NameTaken, TooManyViews, change_view, delete_view, save_view
 
 __all__ = [
     "Affected",
     "Alleged",
+    "CannotMerge",
     "ChangedMeanwhile",
+    "NameTaken",
+    "NotNamed",
+    "StillMissing",
+    "TooManyViews",
     "amend",
+    "answerable",
+    "change_view",
+    "close",
+    "complete",
+    "decide_riddor",
+    "delay",
+    "delete_view",
     "discard_draft",
+    "end_investigation",
+    "feed_back",
+    "investigate",
+    "learn",
+    "link",
+    "log_step",
+    "merge",
     "move",
+    "note_process",
+    "record_consent",
+    "reopen",
     "report",
+    "report_riddor",
+    "review_age",
+    "save_view",
+    "say_unable",
+    "set_cause",
     "start_draft",
+    "stub",
+    "tell_affected",
+    "unlink",
 ]

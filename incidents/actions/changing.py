@@ -1,11 +1,11 @@
-"""What is done with a report that has been sent: correct it, and say where it stands."""
+"""What is done with a report that has been sent: correct it."""
 
 from django.db import transaction
 from django.utils import timezone
 
-from incidents import access, notices
+from incidents import access, notices, riddor
+from incidents.actions.riddor import ask_about
 from incidents.models import Incident
-from incidents.workflow import CannotMove, Status
 from people.access import require
 from people.models import User
 from people.trail import record
@@ -40,23 +40,22 @@ def amend(incident: Incident, *, by: User, version: str, at=None, **facts) -> In
     at = at or timezone.now()
     save(incident, by, at)
     record("incident.amended", by=by, subject=incident, at=at)
+    ask_about(incident, riddor.asks(incident), by=by, at=at)
     notices.corrected(incident, by=by, at=at)
     return incident
 
 
 @transaction.atomic
-def move(incident: Incident, *, by: User, to: str, at=None) -> Incident:
-    """Say where the report stands: looked at, sent on for approval, or sent back."""
+def set_cause(incident: Incident, *, by: User, cause: str, at=None) -> Incident:
+    """Say what lay behind it, or take that back with "". It changes nothing that anybody is owed (R20, R21)."""
     incident = locked(incident, by)
-    require(access.can_review(by, incident))
-    if to == Status.CLOSED:
-        raise CannotMove("Closing is not for this page")
-    at, first = at or timezone.now(), incident.status == Status.HOLDING
-    incident.move_to(to)
+    require(access.can_set_cause(by, incident))
+    if incident.cause == cause:
+        return incident
+    at = at or timezone.now()
+    incident.cause = cause
     save(incident, by, at)
-    record("incident.moved", by=by, subject=incident, why=to, at=at)
-    if first:
-        notices.being_reviewed(incident, at=at)
+    record("incident.cause_set", by=by, subject=incident, why=cause, at=at)
     return incident
 
 

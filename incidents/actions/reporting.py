@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from incidents import access, notices, signals
+from incidents import access, notices, riddor, signals
+from incidents.actions.changing import save
+from incidents.actions.riddor import ask_about
 from incidents.models import AllegedPerpetrator, Draft, Incident, InvolvedPerson
 from people.access import require
 from people.models import User
@@ -22,6 +25,8 @@ class Affected:
     user: User | None = None
     name: str = ""
     contact: str = ""
+    is_named: bool = True
+    consent: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Alleged:
 @transaction.atomic
 def report(
     *,
-    by: User,
+    by: User | None,
     affected: Iterable[Affected],
     alleged: Iterable[Alleged] = (),
     form_key: UUID | None = None,
@@ -50,38 +55,44 @@ def report(
     `facts` are fields of Incident: kinds, occurred_on and team must be there. One `form_key` makes one
     incident,
     however often and however many at once it is sent: the others are given the first one's (security.md D1).
+    Only a few taps may come from nobody (`by` is None): see stubs.py.
     """
-    require(access.can_report(by))
+    require(access.can_report(by) if by else is_stub)
     if form_key:
-        earlier = _first_with(form_key)
+        earlier = first_with(form_key)
         if earlier:
             return earlier
     at = at or timezone.now()
-    incident = Incident.objects.create(
+    protected_to = facts.get("protected_to")
+    require(protected_to is None or protected_to in access.identity_recipients(by))
+    incident = Incident(
         reporter=by,
         reported_at=at,
         completed_at=None if is_stub else at,
         form_key=form_key,
         is_sealed=sealed_to is not None,
         sealed_to=sealed_to,
+        policy_version=settings.AFTERCARE_POLICY_VERSION,
         **facts,
     )
-    _add_people(incident, affected, alleged)
+    save(incident, by, at)
+    add_people(incident, affected, alleged)
     Draft.objects.filter(pk=form_key, by=by).delete()
     record("incident.reported", by=by, subject=incident, at=at)
+    ask_about(incident, riddor.asks(incident), by=by, at=at)
     signals.reported.send(sender=Incident, incident=incident, by=by, at=at)
     notices.received(incident, at=at)
     return incident
 
 
-def _first_with(form_key):
+def first_with(form_key):
     """Copies of one form wait for each other here, and for nobody else."""
     with transaction.get_connection().cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(form_key)])
     return Incident.objects.filter(form_key=form_key).first()
 
 
-def _add_people(incident, affected, alleged):
+def add_people(incident, affected, alleged=()):
     for one in affected:
         InvolvedPerson.objects.create(
             incident=incident,
@@ -89,8 +100,17 @@ def _add_people(incident, affected, alleged):
             name=one.name or str(one.user),
             contact=one.contact,
             part=one.part,
+            is_named=one.is_named,
+            consent=_consent(one, incident),
         )
     for one in alleged:
         AllegedPerpetrator.objects.create(
             incident=incident, kind=one.kind, user=one.user, identifier=one.identifier
         )
+
+
+def _consent(one, incident):
+    """Reporting what happened to oneself is agreeing to be named; nobody agrees for others (R28, R46)."""
+    if one.user and one.user.pk == incident.reporter_id:
+        return InvolvedPerson.Consent.OWN
+    return one.consent or InvolvedPerson.Consent.NOT_ASKED

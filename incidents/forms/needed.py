@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 
 from incidents import access
 from incidents.deadlines import has_happened
-from incidents.forms.question import QuestionForm, TeamChoice
+from incidents.forms.question import QuestionForm, TeamChoice, in_words
 from incidents.forms.words import Words
 from incidents.kinds import KINDS
-from incidents.models import InvolvedPerson
+from incidents.models import Incident, InvolvedPerson
 from nhsuk.fields import DateParts, TimeText
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
@@ -135,6 +135,14 @@ class WhereForm(QuestionForm):
         empty_label="Choose a team",
         error_messages={"required": "Choose a team", "invalid_choice": "Choose a team from the list"},
     )
+    setting = forms.ChoiceField(
+        label="What kind of place was it?",
+        help_text="Abuse at a home visit, on the phone or online counts as much as on a ward.",
+        choices=Incident.Setting.choices,
+        widget=Radios,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the places on this page"},
+    )
     place = Words(
         label="Exactly where?",
         help_text="For example, bay 3, the car park, a home visit, a phone call. Do not write a "
@@ -147,6 +155,13 @@ class WhereForm(QuestionForm):
         super().__init__(*args, **kwargs)
         if self.writer:
             self.fields["team"].initial = self.writer.team_id
+
+
+FOR_OTHERS = [
+    (one.value, one.label)
+    for one in Incident.ReportedAs
+    if one not in (Incident.ReportedAs.SELF, Incident.ReportedAs.SAW)
+]
 
 
 class WhoForm(QuestionForm):
@@ -164,7 +179,30 @@ class WhoForm(QuestionForm):
         widget=Radios,
         error_messages={"required": "Choose your part in it", "invalid_choice": "Choose your part in it"},
     )
-    helper = Helper(heading=True)
+    reported_as = forms.ChoiceField(
+        label="How do you know about it?",
+        choices=FOR_OTHERS,
+        widget=Radios,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the answers on this page"},
+    )
+    helper = Helper(Reveal("my_part", none=["reported_as"]), heading=True)
+
+    def clean(self):
+        """For oneself it follows from one's part; for others, "a colleague" unless they say more (R28, R46)."""
+        found = super().clean()
+        part = found.get("my_part")
+        known = {
+            InvolvedPerson.Part.HARMED: Incident.ReportedAs.SELF,
+            self.NOBODY: found.get("reported_as") or Incident.ReportedAs.COLLEAGUE,
+        }
+        return found | {"reported_as": known.get(part, Incident.ReportedAs.SAW)}
+
+    def said(self):
+        yield self.fields["my_part"].label, in_words(self.fields["my_part"], self.cleaned_data["my_part"])
+        if self.cleaned_data["my_part"] == self.NOBODY:
+            asked = self.fields["reported_as"]
+            yield asked.label, in_words(asked, self.cleaned_data["reported_as"])
 
 
 def _iso_date(text):

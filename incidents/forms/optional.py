@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from incidents.forms.question import QuestionForm
 from incidents.forms.words import Words, story
 from incidents.models import AllegedPerpetrator, Incident
+from incidents.riddor import SPECIFIED_CHOICES
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
 from people import colleagues
@@ -20,7 +21,18 @@ class StoryForm(QuestionForm):
         "names.",
         required=False,
     )
-    helper = Helper(heading=True)
+    what_was_said = story(
+        label="What was said?",
+        help_text="The words themselves, if you remember them. It is all right to write rude or hateful words here.",
+        rows=4,
+        required=False,
+    )
+    what_was_done = story(
+        label="What did you do?",
+        help_text="For example, moved away, called for help, talked to them. Whatever you did, you are not to blame.",
+        rows=4,
+        required=False,
+    )
 
 
 class ByForm(QuestionForm):
@@ -98,11 +110,53 @@ class SafetyForm(QuestionForm):
         widget=Radios(inline=True),
         required=False,
     )
+    weapon_what = Words(label="What was it?", max_length=200, required=False)
+    restraint = forms.ChoiceField(
+        label="Was anyone held or restrained?",
+        choices=ANSWERS,
+        widget=Radios(inline=True),
+        required=False,
+    )
     security = forms.ChoiceField(
         label="Was security called?", choices=ANSWERS, widget=Radios(inline=True), required=False
     )
     police = forms.ChoiceField(
         label="Were the police told?", choices=ANSWERS, widget=Radios(inline=True), required=False
+    )
+    police_reference = Words(
+        label="Police reference or crime number",
+        help_text="If you have one. It can be added later.",
+        max_length=60,
+        required=False,
+    )
+    helper = Helper(
+        "harm", "everyone_safe", Reveal("weapon", yes=["weapon_what"]), "restraint", "security",
+        Reveal("police", yes=["police_reference"]),
+    )  # fmt: skip
+
+    def clean(self):
+        return _revealed(super().clean(), self.errors, weapon="weapon_what", police="police_reference")
+
+
+class InjuryForm(QuestionForm):
+    """What decides whether a competent person is asked about the safety regulator (R40, incidents/riddor.py)."""
+
+    injuries = story(
+        label="What injuries were there?",
+        help_text="For example, a bruised arm or a bite. Write who had which, by their part and not by name.",
+        rows=3,
+        required=False,
+    )
+    specified = forms.MultipleChoiceField(
+        label="Was any of these among them?",
+        help_text="The law asks about these. Leave it empty if none was, or if you do not know.",
+        choices=SPECIFIED_CHOICES,
+        widget=Checkboxes,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the answers on this page"},
+    )
+    first_aid = forms.ChoiceField(
+        label="Was first aid given?", choices=ANSWERS, widget=Radios(inline=True), required=False
     )
 
 
@@ -110,12 +164,19 @@ class BecauseForm(QuestionForm):
     """By anyone's perception, with no proof asked (R24); the seven characteristics of R23."""
 
     hate_motive = forms.ChoiceField(
-        label="Do you, or does anyone, think it was because of who somebody is?",
-        help_text="Or because of who they were taken to be. What you or anyone else thought is enough. "
-        "You do not need proof.",
+        label="Does anyone think it was because of who somebody is?",
+        help_text="Or because of who they were taken to be. It is enough that you, the person it happened to, or "
+        "anyone else thinks so. You do not need proof.",
         choices=ANSWERS,
         widget=Radios,
         required=False,
+    )
+    perceived_by = forms.MultipleChoiceField(
+        label="Who thinks so?",
+        choices=Incident.Perceived.choices,
+        widget=Checkboxes,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the answers on this page"},
     )
     characteristics = forms.MultipleChoiceField(
         label="What was it about?",
@@ -125,12 +186,23 @@ class BecauseForm(QuestionForm):
         required=False,
         error_messages={"invalid_choice": "Choose from the answers on this page"},
     )
-    helper = Helper(Reveal("hate_motive", yes=["characteristics"]))
+    helper = Helper(Reveal("hate_motive", yes=["perceived_by", "characteristics"]))
 
     def clean(self):
         found = super().clean()
-        if found.get("characteristics") and not found.get("hate_motive"):
+        if (found.get("characteristics") or found.get("perceived_by")) and not found.get("hate_motive"):
             found["hate_motive"] = Incident.Answer.YES
         if found.get("hate_motive") != Incident.Answer.YES:
-            found["characteristics"] = []
+            found["characteristics"] = found["perceived_by"] = []
         return found
+
+
+def _revealed(found, errors, **under):
+    """What stands under a "yes" goes with it: said without an answer it is one, and hidden again it is nothing."""
+    for asked, detail in under.items():
+        if found.get(detail) and not found.get(asked):
+            found[asked] = Incident.Answer.YES
+        if found.get(asked) != Incident.Answer.YES:
+            found[detail] = ""
+            errors.pop(detail, None)
+    return found

@@ -42,6 +42,19 @@ class PersonForm(QuestionForm):
         required=False,
     )
 
+    consent = forms.ChoiceField(
+        label="Do they agree that this report names them?",
+        help_text="Only those who look after them see their name. They are offered support whatever they say.",
+        choices=[
+            (InvolvedPerson.Consent.AGREED, "Yes"),
+            (InvolvedPerson.Consent.NOT_ASKED, "They have not been asked yet"),
+            (InvolvedPerson.Consent.UNNAMED, "No"),
+        ],
+        widget=Radios,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the answers on this page"},
+    )
+
     def __init__(self, *args, taken=(), **kwargs):
         """`taken` are the ids of the accounts already on the list."""
         super().__init__(*args, **kwargs)
@@ -53,7 +66,9 @@ class PersonForm(QuestionForm):
         self.fields["chosen"].choices = [
             (str(one.pk), f"{one}, {one.team}" if one.team else str(one)) for one in self.near
         ] + [(self.NONE, "None of these")]
-        order = ["named", "chosen", "part", "contact"] if self.near else ["named", "part", "contact"]
+        order = ["named", "part", "consent", "contact"]
+        if self.near:
+            order.insert(1, "chosen")
         self.fields["chosen"].required = bool(self.near)
         if not self.near:
             del self.fields["chosen"]
@@ -85,6 +100,7 @@ class PersonForm(QuestionForm):
             "team": str(self.account.team or "") if self.account else "no account here",
             "contact": "" if self.account else self.cleaned_data["contact"],
             "part": self.cleaned_data["part"],
+            "consent": self.cleaned_data["consent"] or InvolvedPerson.Consent.NOT_ASKED.value,
         }
 
 

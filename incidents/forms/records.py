@@ -1,38 +1,20 @@
-"""Narrowing the list, correcting a report, and saying where it stands."""
+"""Correcting a report, and saying where it stands."""
 
 from django import forms
 from django.utils import timezone
 
-from incidents import kinds
 from incidents.deadlines import has_happened
 from incidents.forms.needed import KindsForm
-from incidents.forms.optional import BecauseForm, SafetyForm, StoryForm
-from incidents.forms.question import TeamChoice
+from incidents.forms.optional import BecauseForm, InjuryForm, SafetyForm, StoryForm
 from incidents.forms.words import Words
 from incidents.models import Incident
 from incidents.workflow import MOVES, Status
 from nhsuk.fields import DateParts, TimeText
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Radios
-from people.models import Team
 
 
-class ListForm(forms.Form):
-    """The filters of the list, as they stand in its address."""
-
-    words = Words(label="Words in the report, or its reference", max_length=200, required=False)
-    kind = forms.ChoiceField(label="Kind", choices=[("", "Every kind"), *kinds.CHOICES], required=False)
-    team = TeamChoice(
-        label="Team", queryset=Team.objects.select_related("site"), empty_label="Every team", required=False
-    )
-    status = forms.ChoiceField(
-        label="Where it stands", choices=[("", "Anywhere"), *Status.choices], required=False
-    )
-    since = DateParts(label="Happened from", required=False)
-    until = DateParts(label="Happened until", required=False)
-
-
-class AmendForm(KindsForm, StoryForm, SafetyForm, BecauseForm):
+class AmendForm(KindsForm, StoryForm, InjuryForm, SafetyForm, BecauseForm):
     """Every fact that can be corrected, on one page. `version` is what the writer was looking at
     (security.md D5)."""
 
@@ -40,12 +22,18 @@ class AmendForm(KindsForm, StoryForm, SafetyForm, BecauseForm):
     occurred_time = TimeText(
         label="About what time?", required=False, help_text="Leave it empty if it is not known."
     )
+    setting = forms.ChoiceField(
+        label="What kind of place was it?", choices=Incident.Setting.choices, widget=Radios, required=False
+    )
     place = Words(label="Exactly where?", max_length=200, required=False)
     version = forms.CharField(widget=forms.HiddenInput)
 
     helper = Helper(
-        "kinds", "occurred_on", "occurred_time", "place", "what_happened", "harm", "everyone_safe", "weapon",
-        "security", "police", Reveal("hate_motive", yes=["characteristics"]),
+        "kinds", "occurred_on", "occurred_time", "setting", "place", "what_happened", "what_was_said",
+        "what_was_done", "harm", "injuries", "specified", "first_aid", "everyone_safe",
+        Reveal("weapon", yes=["weapon_what"]), "restraint", "security",
+        Reveal("police", yes=["police_reference"]),
+        Reveal("hate_motive", yes=["perceived_by", "characteristics"]),
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):

@@ -25,6 +25,6 @@ class Words(forms.CharField):
             )
 
 
-def story(**kwargs):
+def story(*, rows=8, **kwargs):
     """A large box, for an account in somebody's own words."""
-    return Words(max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}), **kwargs)
+    return Words(max_length=20_000, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)

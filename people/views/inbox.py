@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from people import access, actions
+from people import access, actions, own_acts
 from people.access import require
 from people.models import Entry, Notice, User
 
@@ -30,9 +30,11 @@ def trail(request):
     if about:
         entries = entries.filter(subject_id=about)
     if by:
-        entries = entries.filter(by__in=User.objects.filter(email__iexact=by))
+        people = list(User.objects.filter(email__iexact=by))
+        entries = entries.filter(by__in=people).exclude(own_acts.of(people))
     entries, older = _page(entries, request.GET.get("before", ""), {"about": about, "by": by})
-    return render(request, "people/trail.html", {"entries": entries, "older": older} | _search(by, about))
+    context = {"entries": entries, "older": older, "own": own_acts.among(entries)}
+    return render(request, "people/trail.html", context | _search(by, about))
 
 
 def _search(by, about):

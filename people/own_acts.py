@@ -1,0 +1,53 @@
+"""Whom the trail page does not name: somebody who reported it or was affected, in what they did about it themselves.
+
+Otherwise anybody who reads the trail would learn who reported what (security.md I3). The rule is the same for every
+report, so a name kept back says nothing of whether the report is sealed or its reporter protected. The entry itself
+holds the name, for an investigation the law asks for. Each room says whom its records concern.
+"""
+
+from collections import defaultdict
+
+from django.db.models import Q
+
+_lookups: dict[str, tuple] = {}
+
+
+def register(model, *lookups: str) -> None:
+    """`lookups` lead from a record to the accounts it concerns."""
+    _lookups[model._meta.label_lower] = (model, lookups)
+
+
+def leading_to(model, others) -> list:
+    """Those models that hold a link to this one, under its own name."""
+    name = model._meta.model_name
+    return [
+        one
+        for one in others
+        if any(field.name == name and field.many_to_one for field in one._meta.get_fields())
+    ]
+
+
+def among(entries) -> set[int]:
+    """The ids of those entries that are somebody's own act."""
+    ids = defaultdict(set)
+    for entry in entries:
+        if entry.by_id and entry.subject_kind in _lookups:
+            ids[entry.subject_kind].add(entry.subject_id)
+    pairs = set()
+    for label, wanted in ids.items():
+        model, lookups = _lookups[label]
+        for pk, *people in model._base_manager.filter(pk__in=wanted).values_list("pk", *lookups):
+            pairs |= {(label, str(pk), person) for person in people}
+    return {entry.pk for entry in entries if (entry.subject_kind, entry.subject_id, entry.by_id) in pairs}
+
+
+def of(users) -> Q:
+    """Entries that are own acts of these colleagues: a search by name leaves them out."""
+    found = Q(pk__in=[])
+    for label, (model, lookups) in _lookups.items():
+        theirs = Q()
+        for lookup in lookups:
+            theirs |= Q(**{f"{lookup}__in": users})
+        ids = model._base_manager.filter(theirs).values_list("pk", flat=True)
+        found |= Q(subject_kind=label, subject_id__in=[str(pk) for pk in ids])
+    return found
