@@ -17,6 +17,7 @@ from audit.access import READERS
 from audit.deadlines import month_after, span
 from incidents.kinds import KINDS
 from incidents.models import Incident
+from incidents.workflow import Status
 from support.models import Case, Promise, Stage
 from support.pathway import STAGES
 from support.workflow import CaseStatus
@@ -80,6 +81,7 @@ def _stages_considered(month: date) -> Numbers:
 def _open_past_window(month: date) -> Numbers:
     _, end = span(month)
     open_then = Case.objects.filter(Q(closed_at=None) | Q(closed_at__gte=end), opened_at__lt=end)
+    open_then = open_then.exclude(status=CaseStatus.MERGED)
     late = Promise.objects.filter(Q(kept_at=None) | Q(kept_at__gte=end), case=OuterRef("pk"), due_at__lt=end)
     return {
         "all": _tally(open_then.exclude(person__incident__channel=Incident.Channel.IMPORTED), Exists(late))
@@ -88,6 +90,7 @@ def _open_past_window(month: date) -> Numbers:
 
 def _incidents_by_kind(month: date) -> Numbers:
     then = Incident.objects.filter(occurred_on__gte=month, occurred_on__lt=month_after(month))
+    then = then.exclude(status=Status.MERGED)
     counts = then.aggregate(**{key: Count("pk", filter=Q(kinds__contains=[key])) for key in KINDS})
     return {key: (counts[key], None) for key in KINDS}
 
@@ -97,6 +100,8 @@ def _due_in(month):
     due = Stage.objects.filter(due_at__gte=start, due_at__lt=end)
     # Who declined support before a stage came up is owed nothing more, and nobody was late.
     due = due.exclude(considered_at=None, case__status=CaseStatus.DECLINED)
+    # Reported twice, they count once.
+    due = due.exclude(case__status=CaseStatus.MERGED)
     return due.exclude(case__person__incident__channel=Incident.Channel.IMPORTED)
 
 

@@ -1,13 +1,24 @@
 """The wording of each message this room sends. None says what happened, or to whom."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
-from people.notices import tell
+from people.models import Role
+from people.notices import tell, tell_all
+from people.roles import MANAGERS
 
 
 def received(incident, *, at):
     """The reporter knows at once that nothing was lost."""
     _tell_reporter(incident, f"received:{incident.pk}", f"We have your report {incident.reference}", at)
+
+
+def to_be_finished(draft):
+    """A report written without signal has arrived, and something in it has to be answered before it can be sent."""
+    link = reverse("incidents:report-check", args=[draft.pk])
+    line = "Your report is not sent yet. Please look at it once more"
+    tell(draft.by, key=f"incident-unfinished:{draft.pk}", line=line, link=link, soon=True)
 
 
 def being_reviewed(incident, *, at):
@@ -32,3 +43,121 @@ def _tell_reporter(incident, key, line, at):
     if incident.reporter:
         link = reverse("incidents:detail", args=[incident.reference])
         tell(incident.reporter, key=f"incident-{key}", line=line, link=link, at=at)
+
+
+def fed_back(feedback, incident, *, at):
+    tell(
+        feedback.to,
+        key=f"incident-answer:{feedback.pk}",
+        line=f"There is an answer to your report {incident.reference}",
+        link=reverse("incidents:detail", args=[incident.reference]),
+        at=at,
+    )
+
+
+def news_for_affected(incident, key, *, at, without=()):
+    """Those affected who have an account; no line says more than that there is news."""
+    people = incident.involved.exclude(user=None).exclude(user__in=without).select_related("user")
+    link = reverse("support:me")
+    tell_all(
+        [
+            (one.user, f"incident-news:{key}.{one.user_id}", "There is news about a report you are part of", link)
+            for one in people
+        ],
+        at=at,
+    )
+
+
+def delayed(delay, incident, *, reporters, seniors, listeners, at):
+    """Each hears of it once, the reporters with a link to their own report. A listener may not be able to open it."""
+    page = reverse("incidents:investigation", args=[incident.reference])
+    tellings = [
+        (user, "There is news about your report", reverse("incidents:detail", args=[own.reference]))
+        for user, own in reporters
+    ]
+    tellings += [(user, "An investigation in your teams takes longer than planned", page) for user in seniors]
+    tellings += [(user, "An investigation you asked to hear about takes longer than planned", "") for user in listeners]
+    tell_all([(user, f"incident-delay:{delay.pk}.{user.pk}", line, link) for user, line, link in tellings], at=at)
+
+
+def closed(incident, reporters, *, at):
+    for user, own in reporters:
+        tell(
+            user,
+            key=f"incident-closed:{own.pk}.{at:%Y%m%d%H%M%S}",
+            line=f"Your report {own.reference} has been dealt with",
+            link=reverse("incidents:detail", args=[own.reference]),
+            at=at,
+        )
+
+
+def opened_again(reporters, *, at):
+    for user, own in reporters:
+        tell(
+            user,
+            key=f"incident-again:{own.pk}.{at:%Y%m%d%H%M%S}",
+            line=f"Your report {own.reference} is being looked at again",
+            link=reverse("incidents:detail", args=[own.reference]),
+            at=at,
+        )
+
+
+def merged(incident, *, at):
+    _tell_reporter(
+        incident,
+        f"merged:{incident.pk}",
+        f"Your report {incident.reference} is looked at together with another one",
+        at,
+    )
+
+
+SEVERAL = 3
+AN_HOUR = timedelta(hours=1)
+
+
+def needs_somebody_now(incident, lead, *, by, at):
+    """A few taps were sent: whoever leads the team and their deputies hear of it at once, at any hour.
+
+    After the third of an hour they are told once an hour that there are more, so that a flood does not fill an inbox
+    (I5). What comes from people who may not be safe is counted by itself.
+    """
+    unsafe = incident.everyone_safe == incident.Answer.NO
+    lately = type(incident).objects.filter(team=incident.team_id, completed_at=None, reported_at__gt=at - AN_HOUR)
+    lately = lately.filter(everyone_safe="no") if unsafe else lately.exclude(everyone_safe="no")
+    link = reverse("incidents:detail", args=[incident.reference])
+    key = f"incident-now:{incident.pk}"
+    line = "Somebody in your team needs you now. Please see that everybody is safe, then read this."
+    if not unsafe:
+        line = "Something has happened in your team. Please see your colleagues today."
+    if lately.count() > SEVERAL:
+        key = f"incident-now:{incident.team_id}.{'no' if unsafe else 'yes'}.{at:%Y%m%d%H}"
+        line = "There are more new reports from your team. Please look at all of them now."
+        link = reverse("incidents:list")
+    part = set(incident.involved.exclude(user=None).values_list("user", flat=True))
+    roles = Role.objects.current(at.date()).filter(team=incident.team_id, kind__in=MANAGERS).select_related("user")
+    heard = dict.fromkeys([lead, *(role.user for role in roles)])
+    tell_all(
+        [(to, f"{key}.{to.pk}", line, link) for to in heard if to != by and to.pk not in part], urgent=True, at=at
+    )
+
+
+def not_all_right(check, *, to, at):
+    """Somebody is not all right after a shift: whoever is in charge hears it at once (R94)."""
+    link = reverse("incidents:cross-review", args=[check.team_id, check.day.isoformat()])
+    number = check.history.count()
+    line = f"A colleague on {check.team} needs you now. Please call the shift"
+    tell(to, key=f"not-all-right:{check.pk}:{number}", line=line, link=link, urgent=True, at=at)
+
+
+def marks_of_the_day(team, day, *, to, at):
+    """In the morning, to those who were off duty (R99)."""
+    link = reverse("incidents:cross-review", args=[team.pk, day.isoformat()])
+    line = f"Please look at the safety cross of {team} for {day:%A} {day.day} {day:%B}"
+    tell_all([(one, f"cross:{day.isoformat()}:{team.pk}:{one.pk}", line, link) for one in to], at=at)
+
+
+def handovers_missing(team, day, *, to, at):
+    """A gentle word, once for a day (R94)."""
+    link = reverse("incidents:cross-day", args=[team.pk, day.isoformat()])
+    line = f"Some handovers of {team} on {day:%A} {day.day} {day:%B} are not recorded"
+    tell(to, key=f"handovers:{day.isoformat()}:{team.pk}", line=line[:200], link=link, at=at)

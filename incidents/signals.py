@@ -10,3 +10,21 @@ reported = Signal()
 # involved person's id to the name of whoever looks after them; without an answer the page says "their
 # manager".
 asked_who_helps = Signal()
+
+# Asked before a report is closed. Arguments: incident. A receiver answers with a dictionary from the id of every
+# involved person to a plain sentence that says what is missing for them, or "" when they were contacted or said no.
+# A person nobody answers for counts as not contacted (R9).
+asked_what_is_missing = Signal()
+
+# Sent inside the transaction that merges two reports, while each still has its own people. Arguments: duplicate, into,
+# pairs (for each person in both, the duplicate's row and the kept report's), by, at. A receiver answers with the ids of
+# those of the duplicate's rows that go on in the other's place (R46).
+merged = Signal()
+
+# Sent inside the transaction that answers a report which came by the confidential route. Arguments: incident, words,
+# by, at. Whoever keeps that channel passes the words on.
+fed_back = Signal()
+
+# Sent inside the transaction that says which colleague is said to have done it. Arguments: incident, user, by, at.
+# Whatever they look after because of this report passes to somebody else.
+matched = Signal()

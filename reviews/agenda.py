@@ -1,6 +1,7 @@
 """What stands on an agenda for one reader: the same for the page and for the PDF."""
 
 from incidents.models import Incident
+from incidents.workflow import Status
 from reviews.deadlines import lateness
 from reviews.models import Action, AgendaItem
 
@@ -11,12 +12,13 @@ ACTIONS = 200
 def not_looked_at(panel, at):
     """What was reported since the panel began and has never been on its agenda, oldest first (R133).
 
-    Sealed reports never stand here, nor what came over from an old system.
+    Sealed reports never stand here, nor what came over from an old system or was another report's double.
     """
     new = Incident.objects.filter(
         team__site=panel.site_id, is_sealed=False, reported_at__range=(panel.begins_at, at)
     )
-    new = new.exclude(channel=Incident.Channel.IMPORTED).exclude(agenda_items__panel=panel)
+    new = new.exclude(channel=Incident.Channel.IMPORTED).exclude(status=Status.MERGED)
+    new = new.exclude(agenda_items__panel=panel)
     if panel.hotspots_only:
         new = new.filter(team__is_hotspot=True)
     return new.order_by("reported_at", "id")

@@ -1,8 +1,10 @@
-"""What this room does when something is reported."""
+"""What this room does, and answers, when something is reported, closed or merged."""
 
 from support import versions
+from support.merging import merge_cases
 from support.models import Case
 from support.opening import open_cases
+from support.workflow import CaseStatus
 
 
 def open_cases_of(sender, *, incident, by, at, **kwargs):
@@ -13,6 +15,22 @@ def say_who_helps(sender, *, incident, **kwargs):
     """Involved person to the name of whoever looks after them, for the confirmation page (R47)."""
     cases = Case.objects.filter(person__incident=incident).select_related("lead")
     return {case.person_id: str(case.lead) for case in cases}
+
+
+def say_what_is_missing(sender, *, incident, **kwargs):
+    """Involved person to what is missing before their report is closed, "" when nothing is (R9)."""
+    cases = Case.objects.filter(person__incident=incident).select_related("person__user")
+    return {case.person_id: _missing(case) for case in cases}
+
+
+def _missing(case):
+    if case.contacted_at or case.status in (CaseStatus.DECLINED, CaseStatus.MERGED):
+        return ""
+    return f"{case.person} has not been contacted, and has not said no to support."
+
+
+def merge_cases_of(sender, *, duplicate, into, pairs, by, at, **kwargs):
+    return merge_cases(duplicate, into, pairs, by=by, at=at)
 
 
 def publish_pathway(sender, **kwargs):

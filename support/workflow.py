@@ -11,14 +11,16 @@ class CaseStatus(models.TextChoices):
     OPEN = "open", "Support under way"
     DECLINED = "declined", "Support declined for now"
     CLOSED = "closed", "Support ended"
+    MERGED = "merged", "Goes on as one with another report"
 
 
 # "Declined" is a good outcome and can be taken back; an ended case can be opened again, for recovery is not
 # linear (R18).
 CASE_MOVES = {
-    CaseStatus.OPEN: {CaseStatus.DECLINED, CaseStatus.CLOSED},
-    CaseStatus.DECLINED: {CaseStatus.OPEN, CaseStatus.CLOSED},
-    CaseStatus.CLOSED: {CaseStatus.OPEN},
+    CaseStatus.OPEN: {CaseStatus.DECLINED, CaseStatus.CLOSED, CaseStatus.MERGED},
+    CaseStatus.DECLINED: {CaseStatus.OPEN, CaseStatus.CLOSED, CaseStatus.MERGED},
+    CaseStatus.CLOSED: {CaseStatus.OPEN, CaseStatus.MERGED},
+    CaseStatus.MERGED: set(),
 }
 
 

@@ -79,7 +79,7 @@ class Feedback(models.Model):
                 name="feedback_to_a_reporter_names_them",
             ),
             models.CheckConstraint(
-                condition=Q(way="nobody", words="", is_for_affected=False) | (~Q(way="nobody") & ~Q(words="")),
+                condition=Q(way="nobody", words="", is_for_affected=False) | ~Q(words=""),
                 name="feedback_says_something",
             ),
         ]
