@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from incidents.views import records, report
+from incidents.views import lists, records, report
 
 app_name = "incidents"
 
 urlpatterns = [
-    path("incidents/", records.listing, name="list"),
+    path("incidents/", lists.listing, name="list"),
+    path("incidents/download.<slug:kind>", lists.download, name="download"),
+    path("incidents/views/", lists.views, name="views"),
+    path("incidents/views/save/", lists.view_save, name="view-save"),
+    path("incidents/views/<uuid:view>/", lists.view_change, name="view"),
+    path("incidents/views/<uuid:view>/delete/", lists.view_delete, name="view-delete"),
     path("incidents/mine/", records.mine, name="mine"),
     path("incidents/<slug:reference>/", records.detail, name="detail"),
     path("incidents/<slug:reference>/amend/", records.amend, name="amend"),

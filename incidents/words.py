@@ -6,12 +6,15 @@ hash occurs can be counted.
 """
 
 import hashlib
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
 
 # What is indexed of one report, and the shortest word in which a slip is forgiven.
 LONGEST, FORGIVEN = 100_000, 4
+# A search looks for this many words and no more.
+MOST = 12
 
 
 def words_of(*texts: str) -> tuple[list[int], list[int]]:
@@ -31,6 +34,31 @@ def stems(text: str) -> list[str]:
 def exactly(text: str) -> list[int]:
     """What a report that holds all these words has in `words`."""
     return [_number(stem) for stem in stems(text)]
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word as somebody typed it; the hashes of its stems, and of each stem with its slips."""
+
+    typed: str
+    exact: tuple[int, ...]
+    near: tuple[tuple[int, ...], ...]
+
+
+def looked_for(text: str) -> list[Word]:
+    """The first dozen words of a search; those that stand in every text are left out."""
+    typed = list(dict.fromkeys(text.replace("\x00", " ").split()))[: 4 * MOST]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, tsvector_to_array(to_tsvector('english', word)) FROM unnest(%s::text[]) AS word",
+            [typed],
+        )
+        found = [
+            Word(word, tuple(map(_number, stems)), tuple(tuple(slips(stem)) for stem in stems))
+            for word, stems in cursor.fetchall()
+            if stems
+        ]
+    return found[:MOST]
 
 
 def slips(stem: str) -> list[int]:

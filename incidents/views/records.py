@@ -1,15 +1,12 @@
-"""Reports that have been sent: the list, mine, one of them, correcting it, and where it stands."""
-
-import re
+"""Reports that have been sent: mine, one of them, correcting it, and where it stands."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from incidents import access, actions, changes, reading
-from incidents.forms.records import AmendForm, ListForm, MoveForm
+from incidents.forms.records import AmendForm, MoveForm
 from incidents.models import Incident
 from incidents.workflow import CannotMove
 from people.access import require
@@ -21,31 +18,6 @@ SHORT_ANSWERS = {
     "security": "Security called",
     "police": "Police told",
 }
-
-
-def listing(request):
-    """Reports this user may see, 25 a page, narrowed by what stands in the address."""
-    require(access.can_browse(request.user))
-    form = ListForm(request.GET or None)
-    form.full_clean()
-    wanted = form.cleaned_data if form.is_bound else {}
-    place = {
-        "older_than": _reference(request.GET.get("after")),
-        "newer_than": _reference(request.GET.get("before")),
-    }
-    page = reading.browse(request.user, wanted=wanted, **place)
-    kept = [(name, value) for name, value in request.GET.items() if name not in ("after", "before") and value]
-    return render(
-        request,
-        "incidents/list.html",
-        {
-            "form": form,
-            "page_of": page,
-            "narrowed": any(wanted.values()),
-            "older": f"?{urlencode([*kept, ('after', page.older)])}" if page.older else "",
-            "newer": f"?{urlencode([*kept, ('before', page.newer)])}" if page.newer else "",
-        },
-    )
 
 
 def mine(request):
@@ -87,11 +59,6 @@ def move(request, reference):
             messages.error(request, "Somebody else has moved this report. Look at where it stands now.")
         return redirect("incidents:detail", reference)
     return render(request, "incidents/detail.html", _about(incident, request.user, form))
-
-
-def _reference(text):
-    """What can be a reference, from an address that anybody may have typed."""
-    return text if re.fullmatch(r"[A-Z0-9-]{1,20}", text or "") else ""
 
 
 def _about(incident, user, form=None):
