@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from incidents import actions
 from incidents.actions import Affected, Alleged
+from people.models import Role, User
 from people.roles import RoleKind
-from tests.factories import RoleFactory, SiteFactory, TeamFactory, UserFactory
+from tests.factories import SiteFactory, TeamFactory, UserFactory
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -50,44 +51,60 @@ def nothing_counted_yet(monkeypatch):
     monkeypatch.setattr("people.limits.PREFIX", f"limits-{uuid.uuid4()}")
 
 
+# First name to: last name, where they work, their manager, their role and what it is over.
+CAST = {
+    "Ruth": ("Baxter", None, None, RoleKind.LINE_MANAGER, {"site": "general"}),
+    "Maya": ("Lindqvist", "elm_ward", "ruth", RoleKind.LINE_MANAGER, {"team": "elm_ward"}),
+    "Dev": ("Chandra", "elm_ward", "maya", RoleKind.DEPUTY, {"team": "elm_ward"}),
+    "Nneka": ("Obi", "elm_ward", "maya", None, {}),
+    "Will": ("Tanner", "elm_ward", "maya", None, {}),
+    "Owen": ("Price", "oak_ward", None, RoleKind.LINE_MANAGER, {"team": "oak_ward"}),
+    "Omar": ("Haddad", "oak_ward", "owen", None, {}),
+    "Petra": ("Vale", "elm_ward", None, RoleKind.PEER_SUPPORTER, {}),
+    "Frank": ("Osei", None, None, RoleKind.FACILITATOR, {}),
+    "Olive": ("Grant", None, None, RoleKind.OCCUPATIONAL_HEALTH, {}),
+    "Hana": ("Sato", None, None, RoleKind.HR, {}),
+    "Chi": ("Moreau", None, None, RoleKind.PANEL_CHAIR, {"site": "general"}),
+    "Cora": ("Dunne", None, None, RoleKind.PANEL_COORDINATOR, {"site": "general"}),
+    "Milo": ("Reyes", None, None, RoleKind.PANEL_MEMBER, {"site": "general"}),
+    "Viv": ("Archer", None, None, RoleKind.PREVENTION_LEAD, {}),
+    "Sasha": ("Kerr", None, None, RoleKind.SEXUAL_SAFETY_LEAD, {}),
+    "Gita": ("Bose", None, None, RoleKind.FTSU_GUARDIAN, {}),
+    "Una": ("Rep", None, None, RoleKind.UNION_REP, {}),
+    "Bea": ("Stone", None, None, RoleKind.BOARD, {}),
+    "Al": ("Novak", None, None, RoleKind.AUDITOR, {}),
+    "Ade": ("Root", None, None, RoleKind.ADMINISTRATOR, {}),
+}
+
+
+def cast():
+    """Two sites, two wards, and everybody who has a part. Written at once, for nearly every test begins with it."""
+    t = SimpleNamespace(
+        general=SiteFactory(name="Northshire General"), riverside=SiteFactory(name="Riverside")
+    )
+    t.elm_ward = TeamFactory(site=t.general, name="Elm Ward")
+    t.oak_ward = TeamFactory(site=t.riverside, name="Oak Ward")
+    for first, (last, works_in, _, _, _) in CAST.items():
+        team = getattr(t, works_in) if works_in else None
+        setattr(t, first.lower(), UserFactory.build(first_name=first, last_name=last, team=team))
+    people = {first: getattr(t, first.lower()) for first in CAST}
+    User.objects.bulk_create(people.values())
+    managed = [one for first, one in people.items() if CAST[first][2]]
+    for one in managed:
+        one.manager = getattr(t, CAST[one.first_name][2])
+    User.objects.bulk_update(managed, ["manager"])
+    Role.objects.bulk_create(
+        Role(user=people[first], kind=role, **{name: getattr(t, place) for name, place in over.items()})
+        for first, (_, _, _, role, over) in CAST.items()
+        if role
+    )
+    return t
+
+
 @pytest.fixture
 def trust(db):
-    """Two sites, two wards, and everybody who has a part. Read it as `trust.nneka`, `trust.elm_ward`."""
-    general, riverside = SiteFactory(name="Northshire General"), SiteFactory(name="Riverside")
-    elm, oak = TeamFactory(site=general, name="Elm Ward"), TeamFactory(site=riverside, name="Oak Ward")
-    t = SimpleNamespace(general=general, riverside=riverside, elm_ward=elm, oak_ward=oak)
-
-    def colleague(name, works_in=None, role=None, **over):
-        first, last = name.split()
-        manager = over.pop("manager", None)
-        user = UserFactory(first_name=first, last_name=last, team=works_in, manager=manager)
-        if role:
-            RoleFactory(user=user, kind=role, **over)
-        setattr(t, first.lower(), user)
-        return user
-
-    ruth = colleague("Ruth Baxter", role=RoleKind.LINE_MANAGER, site=general)
-    maya = colleague("Maya Lindqvist", elm, RoleKind.LINE_MANAGER, team=elm, manager=ruth)
-    colleague("Dev Chandra", elm, RoleKind.DEPUTY, team=elm, manager=maya)
-    colleague("Nneka Obi", elm, manager=maya)
-    colleague("Will Tanner", elm, manager=maya)
-    colleague("Owen Price", oak, RoleKind.LINE_MANAGER, team=oak)
-    colleague("Omar Haddad", oak, manager=t.owen)
-    colleague("Petra Vale", elm, RoleKind.PEER_SUPPORTER)
-    colleague("Frank Osei", role=RoleKind.FACILITATOR)
-    colleague("Olive Grant", role=RoleKind.OCCUPATIONAL_HEALTH)
-    colleague("Hana Sato", role=RoleKind.HR)
-    colleague("Chi Moreau", role=RoleKind.PANEL_CHAIR, site=general)
-    colleague("Cora Dunne", role=RoleKind.PANEL_COORDINATOR, site=general)
-    colleague("Milo Reyes", role=RoleKind.PANEL_MEMBER, site=general)
-    colleague("Viv Archer", role=RoleKind.PREVENTION_LEAD)
-    colleague("Sasha Kerr", role=RoleKind.SEXUAL_SAFETY_LEAD)
-    colleague("Gita Bose", role=RoleKind.FTSU_GUARDIAN)
-    colleague("Una Rep", role=RoleKind.UNION_REP)
-    colleague("Bea Stone", role=RoleKind.BOARD)
-    colleague("Al Novak", role=RoleKind.AUDITOR)
-    colleague("Ade Root", role=RoleKind.ADMINISTRATOR)
-    return t
+    """Read it as `trust.nneka`, `trust.elm_ward`."""
+    return cast()
 
 
 @pytest.fixture
