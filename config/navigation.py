@@ -1,8 +1,9 @@
-"""What stands in the header for each person: the pages that somebody with their roles works from."""
+"""What stands in the header for each person: the pages that they work from; and the way out of a sensitive page."""
 
 from django.urls import reverse
 
 from audit.access import can_see_board
+from config.unmarked import is_unmarked
 from incidents.access import can_browse
 from people.access import can_administer, can_read_trail, holds
 from people.importing.registry import allowed_to
@@ -12,6 +13,16 @@ from reviews.access import sits_on_one
 
 # The page opens for everybody and its rows decide; the link is for those whose work it is, and costs no query.
 LOOK_AFTER = (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
+
+# Pages that tell something of what happened or of somebody's support. Each can be left at once.
+SENSITIVE = ("/report/", "/incidents/", "/support/", "/safety-cross/")
+
+
+def way_out(request):
+    """Context processor: `way_out`, where "Exit this page" goes; nothing on a page that needs no such button."""
+    if not request.path.startswith(SENSITIVE):
+        return {"way_out": ""}
+    return {"way_out": reverse("leave-unmarked" if is_unmarked(request.path) else "leave")}
 
 
 def navigation(request):

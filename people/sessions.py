@@ -36,7 +36,7 @@ class SessionLimits:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not request.user.is_authenticated:
+        if getattr(view, "ends_the_session", False) or not request.user.is_authenticated:
             return None
         now, session = timezone.now(), request.session
         started, seen = _time(session.get("started_at"), now), _time(session.get("seen_at"), now)

@@ -9,6 +9,7 @@ if (script && "noModule" in HTMLScriptElement.prototype) {
 sendOnce();
 document.querySelectorAll("[data-refresh-seconds]").forEach(keepFresh);
 document.querySelectorAll("[data-exit-this-page]").forEach(exitQuickly);
+if (document.querySelector("[data-exit-this-page]")) keepOutOfSight();
 
 // A second press of a button within ten seconds sends nothing. The server refuses repeats as well.
 function sendOnce() {
@@ -51,14 +52,17 @@ function exitQuickly(link) {
   const leave = () => {
     document.body.classList.add("aftercare-gone");
     document.title = "Loading";
+    dispatchEvent(new Event("aftercare:leaving"));
     location.replace(link.href);
   };
 
   box.querySelector("[data-exit-help]").hidden = false;
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave();
-  });
+  for (const way of [link, ...document.querySelectorAll("[data-exit-link]")]) {
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave();
+    });
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Shift") presses = [];
     else if (!event.repeat) {
@@ -67,5 +71,15 @@ function exitQuickly(link) {
       else status.textContent = `Shift, press ${3 - presses.length} more ${presses.length === 2 ? "time" : "times"} to exit.`;
     }
   });
-  window.addEventListener("pageshow", () => document.body.classList.remove("aftercare-gone"));
+}
+
+// A browser may keep a page whole for its back button. It keeps this one blank, and asks for it again.
+function keepOutOfSight() {
+  window.addEventListener("pagehide", (event) => {
+    if (event.persisted) document.body.classList.add("aftercare-gone");
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+    else document.body.classList.remove("aftercare-gone");
+  });
 }
