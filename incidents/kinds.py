@@ -82,6 +82,12 @@ KINDS = {
             may_be_sealed=True,
             suggests_police=True,
         ),
+        Kind(
+            "other",
+            "Something else",
+            "Anything else at work that hurt or frightened somebody, or was not right.",
+            ("R26",),
+        ),
     ]
 }
 

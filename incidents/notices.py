@@ -1,12 +1,8 @@
 """The wording of each message this room sends. None says what happened, or to whom."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 
-from people.models import Role
 from people.notices import tell, tell_all
-from people.roles import MANAGERS
 
 
 def received(incident, *, at):
@@ -111,36 +107,6 @@ def merged(incident, *, at):
     )
 
 
-SEVERAL = 3
-AN_HOUR = timedelta(hours=1)
-
-
-def needs_somebody_now(incident, lead, *, by, at):
-    """A few taps were sent: whoever leads the team and their deputies hear of it at once, at any hour.
-
-    After the third of an hour they are told once an hour that there are more, so that a flood does not fill an inbox
-    (I5). What comes from people who may not be safe is counted by itself.
-    """
-    unsafe = incident.everyone_safe == incident.Answer.NO
-    lately = type(incident).objects.filter(team=incident.team_id, completed_at=None, reported_at__gt=at - AN_HOUR)
-    lately = lately.filter(everyone_safe="no") if unsafe else lately.exclude(everyone_safe="no")
-    link = reverse("incidents:detail", args=[incident.reference])
-    key = f"incident-now:{incident.pk}"
-    line = "Somebody in your team needs you now. Please see that everybody is safe, then read this."
-    if not unsafe:
-        line = "Something has happened in your team. Please see your colleagues today."
-    if lately.count() > SEVERAL:
-        key = f"incident-now:{incident.team_id}.{'no' if unsafe else 'yes'}.{at:%Y%m%d%H}"
-        line = "There are more new reports from your team. Please look at all of them now."
-        link = reverse("incidents:list")
-    part = set(incident.involved.exclude(user=None).values_list("user", flat=True))
-    roles = Role.objects.current(at.date()).filter(team=incident.team_id, kind__in=MANAGERS).select_related("user")
-    heard = dict.fromkeys([lead, *(role.user for role in roles)])
-    tell_all(
-        [(to, f"{key}.{to.pk}", line, link) for to in heard if to != by and to.pk not in part], urgent=True, at=at
-    )
-
-
 def not_all_right(check, *, to, at):
     """Somebody is not all right after a shift: whoever is in charge hears it at once (R94)."""
     link = reverse("incidents:cross-review", args=[check.team_id, check.day.isoformat()])
@@ -161,3 +127,11 @@ def handovers_missing(team, day, *, to, at):
     link = reverse("incidents:cross-day", args=[team.pk, day.isoformat()])
     line = f"Some handovers of {team} on {day:%A} {day.day} {day:%B} are not recorded"
     tell(to, key=f"handovers:{day.isoformat()}:{team.pk}", line=line[:200], link=link, at=at)
+
+
+def something_in_confidence(recipients, *, at):
+    """One line however much it is, and by day; the same for a report, an addition and what was passed on (B7)."""
+    link = reverse("incidents:confidential-inbox")
+    line = "Something was sent to you in confidence"
+    key = f"in-confidence:{at:%Y%m%dT%H%M%S%f}"
+    tell_all([(user, f"{key}.{user.pk}", line, link) for user in recipients], soon=True, at=at)

@@ -22,9 +22,14 @@ asked_what_is_missing = Signal()
 merged = Signal()
 
 # Sent inside the transaction that answers a report which came by the confidential route. Arguments: incident, words,
-# by, at. Whoever keeps that channel passes the words on.
+# by, at. Whoever keeps that channel passes the words on and answers True; unanswered, the feedback is refused.
 fed_back = Signal()
 
 # Sent inside the transaction that says which colleague is said to have done it. Arguments: incident, user, by, at.
 # Whatever they look after because of this report passes to somebody else.
 matched = Signal()
+
+# Sent inside the transaction that says who somebody in a report is, or that adds somebody to one. Arguments: incident,
+# person (the row as it is now), by (the user, or None), at.
+person_named = Signal()
+person_added = Signal()

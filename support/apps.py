@@ -6,11 +6,20 @@ class SupportConfig(AppConfig):
     name = "support"
 
     def ready(self):
-        from incidents.signals import asked_what_is_missing, asked_who_helps, merged, reported
+        from incidents.signals import (
+            asked_what_is_missing,
+            asked_who_helps,
+            merged,
+            person_added,
+            person_named,
+            reported,
+        )
         from people import own_acts
         from support import receivers
 
         reported.connect(receivers.open_cases_of)
+        person_added.connect(receivers.open_cases_of)
+        person_named.connect(receivers.care_for_named)
         asked_who_helps.connect(receivers.say_who_helps)
         asked_what_is_missing.connect(receivers.say_what_is_missing)
         merged.connect(receivers.merge_cases_of)

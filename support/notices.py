@@ -30,14 +30,18 @@ def case_opened(case, at) -> None:
         at=at,
     )
     if case.person.user:
-        tell(
-            case.person.user,
-            key=f"case.{case.pk}.person",
-            line="Your support has started. See what happens next, and who will be in touch.",
-            link=OWN_PAGE,
-            soon=True,
-            at=at,
-        )
+        support_started(case, at)
+
+
+def support_started(case, at) -> None:
+    tell(
+        case.person.user,
+        key=f"case.{case.pk}.person",
+        line="Your support has started. See what happens next, and who will be in touch.",
+        link=OWN_PAGE,
+        soon=True,
+        at=at,
+    )
 
 
 def case_page(case_id) -> str:

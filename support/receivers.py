@@ -3,12 +3,17 @@
 from support import versions
 from support.merging import merge_cases
 from support.models import Case
+from support.naming import choose_anew
 from support.opening import open_cases
 from support.workflow import CaseStatus
 
 
 def open_cases_of(sender, *, incident, by, at, **kwargs):
     open_cases(incident, by=by, at=at)
+
+
+def care_for_named(sender, *, person, by, at, **kwargs):
+    choose_anew(person, by=by, at=at)
 
 
 def say_who_helps(sender, *, incident, **kwargs):

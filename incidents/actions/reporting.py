@@ -93,7 +93,11 @@ def first_with(form_key):
 
 
 def add_people(incident, affected, alleged=()):
-    for one in affected:
+    for one in alleged:
+        AllegedPerpetrator.objects.create(
+            incident=incident, kind=one.kind, user=one.user, identifier=one.identifier
+        )
+    return [
         InvolvedPerson.objects.create(
             incident=incident,
             user=one.user,
@@ -103,10 +107,8 @@ def add_people(incident, affected, alleged=()):
             is_named=one.is_named,
             consent=_consent(one, incident),
         )
-    for one in alleged:
-        AllegedPerpetrator.objects.create(
-            incident=incident, kind=one.kind, user=one.user, identifier=one.identifier
-        )
+        for one in affected
+    ]
 
 
 def _consent(one, incident):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from incidents import access, duties, notices
+from incidents import access, duties, urgent
 from incidents.actions.changing import locked, save
 from incidents.actions.reporting import Affected, report
 from incidents.deadlines import end_of_day
@@ -73,7 +73,7 @@ def stub(
             incident=incident,
             at=at,
         )
-        notices.needs_somebody_now(incident, lead, by=by, at=at)
+        urgent.needs_somebody(incident, lead, by=by, at=at)
     return incident
 
 

@@ -85,6 +85,7 @@ def test_the_least_that_can_be_sent(nneka, trust):
         "sexual_harassment",
         "sexual_assault",
         "indecent_exposure",
+        "other",
     ],
 )
 def test_every_kind_is_offered_with_its_meaning_and_can_be_sent(nneka, trust, kind):

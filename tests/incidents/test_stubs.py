@@ -96,3 +96,64 @@ def test_it_is_complete_when_everybody_is_named_or_nobody_knows(stub, trust):
     assert not Incident.objects.get().is_stub
     assert not Duty.objects.open().filter(key="complete").exists()
     assert Entry.objects.filter(event="incident.completed", by=trust.maya).count() == 1
+
+
+@pytest.fixture
+def unnamed(stub):
+    return stub().involved.get()
+
+
+@pytest.mark.framework("R10", "R46", "R49")
+def test_whoever_is_named_gets_their_own_page_and_keeps_the_case(unnamed, trust):
+    case = unnamed.case
+    assert case.lead == trust.maya
+
+    actions.name_person(unnamed, by=trust.maya, user=trust.omar)
+
+    case.refresh_from_db()
+    assert (case.person.user, case.team, case.lead) == (trust.omar, trust.oak_ward, trust.owen)
+    assert [one.line for one in trust.omar.notices.all()] == [
+        "Your support has started. See what happens next, and who will be in touch."
+    ]
+    assert trust.owen.notices.filter(is_urgent=True).exists()
+    assert {promise.owner for promise in case.promises.open()} == {trust.owen}
+    with pytest.raises(actions.OnTheListAlready):
+        actions.name_person(unnamed, by=trust.maya, user=trust.will)
+
+
+@pytest.mark.framework("R10")
+def test_a_manager_who_was_the_one_affected_no_longer_looks_after_anybody_in_it(stub, trust):
+    one, other = stub(people=2).involved.order_by("name")
+    actions.name_person(one, by=trust.dev, user=trust.maya)
+
+    for person in (one, other):
+        person.case.refresh_from_db()
+        assert person.case.lead not in (trust.maya, None)
+    assert not trust.maya.leads.exists()
+
+
+def test_whoever_has_been_in_touch_already_goes_on(unnamed, trust):
+    type(unnamed.case).objects.update(contacted_at=timezone.now())
+    actions.name_person(unnamed, by=trust.maya, user=trust.omar)
+    assert type(unnamed.case).objects.get().lead == trust.maya
+
+
+def test_only_those_who_look_after_the_report_say_who_it_was(unnamed, trust):
+    for stranger in (trust.owen, trust.nneka, trust.chi):
+        with pytest.raises(PermissionDenied):
+            actions.name_person(unnamed, by=stranger, user=trust.will)
+        with pytest.raises(PermissionDenied):
+            actions.add_person(unnamed.incident, by=stranger, affected=Affected("witness", user=trust.will))
+    assert unnamed.incident.involved.count() == 1
+
+
+@pytest.mark.framework("R49")
+def test_somebody_added_later_has_a_case_of_their_own(report, trust):
+    incident = report()
+    person = actions.add_person(incident, by=trust.maya, affected=Affected("witness", user=trust.will))
+
+    assert person.case.lead == trust.maya
+    assert trust.will.notices.count() == 1
+    with pytest.raises(actions.OnTheListAlready):
+        actions.add_person(incident, by=trust.maya, affected=Affected("harmed", user=trust.will))
+    assert incident.involved.count() == 2

@@ -1,0 +1,43 @@
+"""When it becomes known who was affected: who looks after them is chosen anew, and they hear that support has started."""
+
+from datetime import datetime
+
+from incidents.models import InvolvedPerson
+from people.models import User
+from people.trail import record
+from support import notices
+from support.models import Case
+from support.opening import choose_lead, part_of
+from support.workflow import CaseStatus
+
+
+def choose_anew(person: InvolvedPerson, *, by: User | None, at: datetime) -> None:
+    """The case of somebody who has just been named, and those that the named person has looked after until now (R10).
+
+    Whoever has been in touch with them already goes on, unless they turn out to be part of the report.
+    """
+    incident = person.incident
+    shut_out = part_of(incident)
+    cases = Case.objects.select_for_update(of=("self",)).filter(person__incident=incident)
+    for case in cases.select_related("person__user", "person__incident", "team__site", "lead"):
+        theirs = case.person_id == person.pk
+        if theirs and person.user and person.user.team:
+            case.team = person.user.team
+            case.save()
+        if case.status != CaseStatus.OPEN:
+            continue
+        if case.lead in shut_out or (theirs and person.user and case.contacted_at is None):
+            _give(case, choose_lead(case.person, case.team, incident, shut_out, at=at), by, at)
+        if theirs and person.user:
+            notices.support_started(case, at)
+
+
+def _give(case, chosen, by, at):
+    lead, why = chosen
+    if lead == case.lead:
+        return
+    case.lead, case.lead_why = lead, why
+    case.save()
+    case.promises.open().update(owner=lead)
+    record("case.handed_over", by=by, subject=case, at=at)
+    notices.handed_over(case, at)
