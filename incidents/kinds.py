@@ -12,6 +12,7 @@ class Kind:
     name: str
     means: str
     rows: tuple[str, ...]
+    examples: tuple[str, ...] = ()
     is_physical: bool = False
     may_be_sealed: bool = False
     asks_characteristic: bool = False
@@ -26,6 +27,7 @@ KINDS = {
             "Physical violence",
             "Being hit, pushed, kicked, spat at, grabbed or hurt in any other way.",
             ("R4", "R19"),
+            examples=("A patient pinches you while you wash them", "A visitor throws a cup that misses you"),
             is_physical=True,
             suggests_police=True,
         ),
@@ -34,6 +36,7 @@ KINDS = {
             "Verbal abuse",
             "Being shouted at, sworn at, insulted or threatened in words.",
             ("R4", "R19"),
+            examples=("A relative swears at you at the desk", "A caller shouts at you and will not stop"),
         ),
         Kind(
             "threat",
@@ -41,6 +44,7 @@ KINDS = {
             "A threat, or something that felt like one, such as seeing a weapon on a home visit. Nobody "
             "has to be hurt.",
             ("R19",),
+            examples=("You see a knife on the table on a home visit", "Somebody follows you to your car"),
             suggests_police=True,
         ),
         Kind(
@@ -48,6 +52,7 @@ KINDS = {
             "Online or digital abuse",
             "Abuse by email, text, phone, social media or any other digital way.",
             ("R4", "R19"),
+            examples=("A post that names you and calls you names", "Messages that do not stop"),
         ),
         Kind(
             "harassment",
@@ -56,6 +61,7 @@ KINDS = {
             "age, disability, "
             "gender reassignment, race, religion or belief, sex or sexual orientation.",
             ("R23",),
+            examples=("A patient says they will not be treated by you because of your race",),
             asks_characteristic=True,
         ),
         Kind(
@@ -63,6 +69,7 @@ KINDS = {
             "Sexual harassment",
             "Unwanted sexual comments, behaviour or advances, by anyone.",
             ("R4", "R22"),
+            examples=("Remarks about your body", "Being asked for a date again and again"),
             may_be_sealed=True,
         ),
         Kind(
@@ -70,6 +77,7 @@ KINDS = {
             "Sexual assault",
             "Being touched sexually without consent, with an object or a part of the body.",
             ("R4", "R22"),
+            examples=("Being groped while you help somebody to wash",),
             is_physical=True,
             may_be_sealed=True,
             suggests_police=True,
@@ -79,6 +87,7 @@ KINDS = {
             "Indecent exposure",
             "Someone deliberately showing their genitals to frighten or upset.",
             ("R22",),
+            examples=("Somebody uncovers themselves on purpose when you come in",),
             may_be_sealed=True,
             suggests_police=True,
         ),

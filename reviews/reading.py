@@ -6,6 +6,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 
+from incidents import third_party
 from people.models import Role
 from people.trail import record
 from reviews import access
@@ -56,7 +57,9 @@ def facts(incident) -> list[tuple[str, str]]:
         when += f", {incident.occurred_time:%H:%M}"
     answers = [
         ("Harm", "harm"),
+        ("First aid given", "first_aid"),
         ("Weapon", "weapon"),
+        ("Anyone held or restrained", "restraint"),
         ("Hostility because of who somebody is", "hate_motive"),
         ("Security called", "security"),
         ("Police called", "police"),
@@ -64,10 +67,23 @@ def facts(incident) -> list[tuple[str, str]]:
     return [
         ("What kind", ", ".join(incident.kind_names)),
         ("When", when),
-        ("Where", ", ".join(filter(None, [incident.team.name, incident.place]))),
+        ("Where", ", ".join(filter(None, [incident.team.name, incident.place, incident.get_setting_display()]))),
         ("What happened", incident.what_happened or "Nothing has been written"),
+        *[(label, text) for label, text in _texts(incident) if text],
         *[(label, _answer(incident, field)) for label, field in answers],
+        *([("Harassment by a third party", "Yes")] if third_party.harassed(incident) else []),
+        *([("What lay behind it", incident.get_cause_display())] if incident.cause else []),
         ("Who is said to have done it", ", ".join(str(one) for one in incident.alleged.all()) or "Not said"),
+    ]
+
+
+def _texts(incident):
+    return [
+        ("What was said", incident.what_was_said),
+        ("What the reporter did", incident.what_was_done),
+        ("Injuries", incident.injuries),
+        ("What the weapon was", incident.weapon_what),
+        ("Because of", ", ".join(incident.characteristic_names)),
     ]
 
 

@@ -2,10 +2,11 @@
 
 The affected person sees their own case on their own page. The lead sees the cases they lead. Managers and
 deputies see the open pathway of their team, except where they are said to have done it or the report is
-sealed; a sealed case is seen by its lead and by the one the reporter chose.
+sealed; a sealed case is seen by its lead and by the one the reporter chose. So is the case of a reporter who asked
+for their name to be protected.
 """
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from people.access import holds, over
 from people.models import Role, User
@@ -22,7 +23,20 @@ def visible_to(user: User) -> Q:
         return Q(pk__in=[])
     leads = Q(lead=user) | Q(person__incident__sealed_to=user)
     by_role = over(user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
-    return (leads | (by_role & Q(person__incident__is_sealed=False))) & ~_part_of_it(user)
+    of_all = by_role & Q(person__incident__is_sealed=False) & ~_PROTECTED
+    return (leads | of_all) & ~_part_of_it(user)
+
+
+# The one who made the report and asked for their name to be shown to one person only.
+_PROTECTED = Q(person__incident__protected_to__isnull=False, person__user=F("person__incident__reporter"))
+
+
+def is_protected(person) -> bool:
+    """Whether only the one they chose looks after this person, and learns who they are (R32, R46)."""
+    incident = person.incident
+    return bool(
+        incident.protected_to_id and person.user_id and person.user_id == incident.reporter_id and not incident.is_sealed
+    )
 
 
 def _part_of_it(user: User) -> Q:
@@ -51,8 +65,8 @@ def can_answer_for_self(user: User, case) -> bool:
 def can_take(user: User, case) -> bool:
     """Whom a case can be handed to: those whose role over its team lets them open it, while it is not sealed.
 
-    A sealed one goes to a sexual safety lead, guardian or violence prevention lead, and to nobody by their
-    team.
+    A sealed one, and that of a protected reporter, goes to a sexual safety lead, guardian or violence prevention
+    lead, and to nobody by their team.
     """
     return takers(case).filter(pk=user.pk).exists()
 
@@ -60,9 +74,8 @@ def can_take(user: User, case) -> bool:
 def takers(case):
     """Active colleagues a case can be handed to, without those who are part of the incident."""
     over_team = Q(team=case.team_id) | Q(site=case.team.site_id) | Q(team=None, site=None)
-    kinds = (
-        _TAKE_SEALED if case.incident.is_sealed else (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
-    )
+    in_confidence = case.incident.is_sealed or is_protected(case.person)
+    kinds = _TAKE_SEALED if in_confidence else (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
     held = Role.objects.current().filter(over_team, kind__in=kinds)
     incident = case.person.incident_id
     return (

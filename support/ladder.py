@@ -21,7 +21,7 @@ class Ladders:
     def of(self, case_id, owner: User) -> list[User]:
         """From the owner upwards. For somebody away their stand-in; for one who may not hear, nobody."""
         case = self._cases[case_id]
-        line = [owner, *self._line(case), case.incident.sealed_to]
+        line = [owner, *self._line(case), case.incident.sealed_to, case.incident.protected_to]
         there = dict.fromkeys(self._away.get(one.pk, one) for one in line if one)
         here = [one for one in there if one and one.pk not in self._away]
         return [one for one in here if case.pk in self._opens(one)]
@@ -42,7 +42,7 @@ class Ladders:
 
     @cached_property
     def _cases(self):
-        wanted = ("person__user__manager", "person__incident__sealed_to", "team__site")
+        wanted = ("person__user__manager", "person__incident__sealed_to", "person__incident__protected_to", "team__site")
         return Case.objects.select_related(*wanted).in_bulk(self.case_ids)
 
     @cached_property

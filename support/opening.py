@@ -11,7 +11,7 @@ from people.lines import in_charge
 from people.models import Role, User
 from people.roles import RoleKind
 from people.trail import record
-from support import deadlines, notices, versions
+from support import access, deadlines, notices, versions
 from support.models import Case, CheckIn, Stage, StageMove
 from support.planning import plan
 from support.workflow import CaseStatus, StageStatus
@@ -45,9 +45,14 @@ def choose_lead(
     """Who looks after this person, and in plain words why it is not their manager."""
     if incident.is_sealed:
         return incident.sealed_to, "The report was sent to them in confidence"
+    if access.is_protected(person):
+        return incident.protected_to, "They alone know who made the report"
     on = timezone.localdate(at)
     lead = in_charge(person.user, team, without=shut_out, on=on)
-    return lead, _why_not_the_manager(_manager(person.user, team, on), lead, shut_out)
+    manager = _manager(person.user, team, on)
+    if incident.protected_to_id and manager != lead:
+        return lead, "Somebody stands in for the manager"  # why could say who made the report
+    return lead, _why_not_the_manager(manager, lead, shut_out)
 
 
 def part_of(incident: Incident) -> set[User]:

@@ -5,20 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from incidents import access, actions, changes, reading
-from incidents.forms.records import AmendForm, MoveForm
+from incidents import access, actions, changes, facts, handling, reading, safety
+from incidents.forms.following import MoveForm
+from incidents.forms.records import AmendForm
 from incidents.models import Incident
 from incidents.workflow import CannotMove
 from people.access import require
-
-SHORT_ANSWERS = {
-    "harm": "Anyone hurt",
-    "everyone_safe": "Everyone safe",
-    "weapon": "Weapon",
-    "security": "Security called",
-    "police": "Police told",
-}
-
 
 def mine(request):
     """What I reported, and where it stands."""
@@ -64,12 +56,11 @@ def move(request, reference):
 def _about(incident, user, form=None):
     """What the page of one report shows this reader."""
     can_review = access.can_review(user, incident)
-    return {
+    parts = safety.evidence_shown(incident, user) | safety.safety_shown(incident, user)
+    return parts | facts.shown(incident, user) | handling.shown(incident, user) | {
         "incident": incident,
-        "involved": incident.involved.select_related("user"),
         "alleged": incident.alleged.select_related("user"),
-        "answers": [(words, _known(incident, name)) for name, words in SHORT_ANSWERS.items()],
-        "hate_motive": _known(incident, "hate_motive"),
+        "hate_motive": facts.known(incident, "hate_motive"),
         "back": reverse("incidents:list" if access.can_browse(user) else "incidents:mine"),
         "changes": changes.of(incident, user),
         "can_amend": access.can_amend(user, incident),
@@ -79,18 +70,12 @@ def _about(incident, user, form=None):
     }
 
 
-def _known(incident, name):
-    return (
-        "Not known" if getattr(incident, name) == "not_known" else getattr(incident, f"get_{name}_display")()
-    )
-
-
 def _both(form, current):
     """The writer's words stay in the boxes, now against the newest version; what it says now stands beside
     them."""
-    facts = changes.merged(current, form.cleaned_data["version"], form.changes())
+    wanted = changes.merged(current, form.cleaned_data["version"], form.changes())
     return {
-        "form": AmendForm(initial=facts | {"version": current.version}),
-        "theirs": changes.differences(current, facts),
+        "form": AmendForm(initial=wanted | {"version": current.version}),
+        "theirs": changes.differences(current, wanted),
         "incident": current,
     }

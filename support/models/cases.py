@@ -94,7 +94,8 @@ class Case(models.Model):
     @property
     def listed_as(self) -> str:
         """Their name on lists. In confidence, they are named only once the case is opened."""
-        return "A colleague, in confidence" if self.incident.is_sealed else str(self.person)
+        in_confidence = self.incident.is_sealed or access.is_protected(self.person)
+        return "A colleague, in confidence" if in_confidence else str(self.person)
 
     def move_to(self, status):
         if status not in CASE_MOVES[self.status]:
