@@ -70,9 +70,30 @@ DAY_REVIEW = Clock(
     again=3 * DAY,
 )
 
+# What was said in confidence says nothing on its way, and those above hear only that somebody waits (R33).
+IN_CONFIDENCE = by_days(
+    "Somebody who wrote to you in confidence waits for an answer.",
+    "Somebody who wrote to you in confidence should have had an answer by now.",
+    "Somebody who wrote in confidence has had no answer in time. Please see that they get one.",
+)
+
 DUTIES: dict[str, Owed] = {
     owed.key: owed
     for owed in [
+        Owed(
+            "first_answer",
+            "Answer somebody who wrote in confidence",
+            lambda duty: reverse("incidents:confidential-inbox"),
+            IN_CONFIDENCE,
+            ("R32", "R33"),
+        ),
+        Owed(
+            "next_answer",
+            "Answer what was added in confidence",
+            lambda duty: reverse("incidents:confidential-inbox"),
+            IN_CONFIDENCE,
+            ("R32", "R33"),
+        ),
         Owed(
             "day_review",
             "Review a day on the safety cross",

@@ -4,6 +4,7 @@ The order is that of the ladder in NHS guidance on sanctions; an alert stands be
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,9 @@ class PrecautionKind:
     is_for: str
     # Months after which it is looked at again, when nobody says otherwise.
     months: int
+
+    def usually_until(self, starts: date) -> date:
+        return starts + timedelta(days=round(self.months * 365.25 / 12))
 
 
 KINDS = (

@@ -33,8 +33,7 @@ class Precaution(models.Model):
     """One step about one person. `fingerprint` finds it again on a later report; facts are what was seen and said."""
 
     class Told(models.TextChoices):
-        YES = "yes", "Yes, in writing"
-        SPOKEN = "spoken", "Yes, by word of mouth"
+        YES = "yes", "Yes"
         NO = "no", "No"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

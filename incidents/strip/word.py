@@ -173,9 +173,7 @@ def _bare(tree, related):
 def _bare_attributes(one, local, related):
     for key in list(one.attrib):
         space, name = etree.QName(key).namespace, etree.QName(key).localname
-        if name.startswith("rsid") or name in WHO:
-            del one.attrib[key]
-        elif space == RELATED and one.get(key) not in related:
+        if name.startswith("rsid") or name in WHO or space == RELATED and one.get(key) not in related:
             del one.attrib[key]
     if local in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange") and one.tag.startswith(W):
         one.set(f"{W}author", "Author")

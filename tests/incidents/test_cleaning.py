@@ -29,7 +29,8 @@ def test_a_photo_loses_its_place_its_owner_and_what_hides_behind_its_end():
     assert (cleaned.kind, cleaned.suffix) == ("photo", ".jpg")
     picture = Image.open(io.BytesIO(cleaned.content))
     assert picture.size == (32, 64), "the right way up"
-    assert not picture.getexif() and "comment" not in picture.info
+    assert not picture.getexif()
+    assert "comment" not in picture.info
     for trace in (b"Canary", b"Exif", b"PK\x03\x04", b"script", b"Nneka"):
         assert trace not in cleaned.content
 
@@ -37,7 +38,8 @@ def test_a_photo_loses_its_place_its_owner_and_what_hides_behind_its_end():
 @pytest.mark.claim("B9")
 def test_a_screenshot_loses_its_author():
     bare = pictures.png(files.png(behind=b"<html>"))
-    assert OWNER.encode() not in bare and b"<html>" not in bare
+    assert OWNER.encode() not in bare
+    assert b"<html>" not in bare
     assert Image.open(io.BytesIO(bare)).mode == "RGBA"
 
 
@@ -46,10 +48,12 @@ def test_a_screenshot_loses_its_author():
 def test_a_pdf_keeps_its_page_and_nothing_else():
     bare = clean(upload(files.pdf())).content
     with pikepdf.open(io.BytesIO(bare)) as document:
-        assert len(document.pages) == 1 and b"/Im0 Do" in document.pages[0].Contents.read_bytes()
+        assert len(document.pages) == 1
+        assert b"/Im0 Do" in document.pages[0].Contents.read_bytes()
         scan = document.pages[0].Resources.XObject.Im0
         assert Image.open(io.BytesIO(scan.read_raw_bytes())).size == (64, 32)
-        assert set(document.Root.keys()) == {"/Type", "/Pages"} and "/Info" not in document.trailer
+        assert set(document.Root.keys()) == {"/Type", "/Pages"}
+        assert "/Info" not in document.trailer
         shown = bare + b"".join(
             one.read_raw_bytes() for one in document.objects if isinstance(one, pikepdf.Stream)
         )
@@ -75,7 +79,9 @@ def test_a_word_document_keeps_its_words_and_pictures_and_loses_who_wrote_it():
     inside = files.unpacked(cleaned.content)
 
     assert (cleaned.kind, cleaned.suffix) == ("word", ".docx")
-    assert b"He shouted" in inside and b" twice." in inside and b"Link" in inside
+    assert b"He shouted" in inside
+    assert b" twice." in inside
+    assert b"Link" in inside
     assert b"word/media/picture1.jpeg" in inside
     for trace in (
         b"Canary",
@@ -160,7 +166,7 @@ def test_packages_are_refused_when_they_are_not_a_plain_document(content, says):
 def test_entities_are_not_followed():
     bomb = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + b"<a>&x;</a>"
     package = io.BytesIO(files.docx())
-    with zipfile.ZipFile(package, "a") as opened, pytest.warns(UserWarning):
+    with zipfile.ZipFile(package, "a") as opened, pytest.warns(UserWarning, match="Duplicate name"):
         opened.writestr("word/document.xml", bomb)
     with pytest.raises(Refused, match="could not be read"):
         word.word(package.getvalue())
