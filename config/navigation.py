@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from audit.access import can_see_board
 from config.unmarked import is_unmarked
-from incidents.access import can_browse
+from incidents.access import can_browse, can_receive_confidential
+from incidents.access.teams import can_list_marks
 from people.access import can_administer, can_read_trail, holds
 from people.importing.registry import allowed_to
 from people.models import Notice
@@ -15,7 +16,7 @@ from reviews.access import sits_on_one
 LOOK_AFTER = (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
 
 # Pages that tell something of what happened or of somebody's support. Each can be left at once.
-SENSITIVE = ("/report/", "/incidents/", "/support/", "/safety-cross/")
+SENSITIVE = ("/report/", "/incidents/", "/support/", "/safety-cross/", "/confidential/")
 
 
 def way_out(request):
@@ -44,6 +45,8 @@ def _pages(user):
         ("support:me", "My support", True),
         ("support:worklist", "Worklist", holds(user, *LOOK_AFTER)),
         ("incidents:list", "Incidents", can_browse(user)),
+        ("incidents:crosses", "Safety cross", bool(user.team_id) or can_list_marks(user)),
+        ("incidents:confidential-inbox", "In confidence", can_receive_confidential(user)),
         ("reviews:panels", "Review panels", sits_on_one(user)),
         ("audit:board", "Measures", can_see_board(user)),
         ("people:imports", "Imports", bool(allowed_to(user))),

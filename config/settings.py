@@ -263,6 +263,8 @@ CELERY_BEAT_SCHEDULE = {
         ("resume imports", "people.importing.tasks.resume_imports", 1),
         ("keep promises", "support.jobs.keep_promises", 1),
         ("keep duties", "incidents.jobs.keep_duties", 1),
+        ("morning cross", "incidents.jobs.morning_cross", 10),
+        ("deliver in confidence", "incidents.jobs.deliver_in_confidence", 1),
         ("print agendas", "reviews.jobs.print_waiting", 1),
         ("clear old drafts", "incidents.jobs.clear_old_drafts", 60),
         ("publish figures", "audit.jobs.publish_figures", 60),

@@ -91,7 +91,9 @@ def _quiet(on, shifts, ended, missing, answered, at):
         return "waiting"
     if not missing:
         return "none"
-    return "part" if len(missing) < len(ended) or set(answered) & {shift.key for shift in shifts} else "missing"
+    return (
+        "part" if len(missing) < len(ended) or set(answered) & {shift.key for shift in shifts} else "missing"
+    )
 
 
 def month_of(on: date) -> date:

@@ -19,7 +19,26 @@ def panels(user, at) -> list[dict]:
     found += [_owed(owed, at)] if owed else []
     if access.can_browse(user):
         found.append(_holding(user))
+    if user.team_id:
+        found.append(_cross(user))
     return found
+
+
+def _cross(user):
+    return {
+        "title": "Your team’s safety cross",
+        "empty": "",
+        "rows": [
+            {
+                "text": "Answer for a handover",
+                "hint": "Three questions, a few taps",
+                "href": reverse("incidents:handover", args=[user.team_id]),
+                "state": "",
+            }
+        ],
+        "more": (reverse("incidents:cross", args=[user.team_id]), "See the safety cross"),
+        "urgent": 60,
+    }
 
 
 def _drafts(drafts):

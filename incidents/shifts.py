@@ -123,9 +123,7 @@ def day_of(at: datetime, hours: Hours) -> date:
     return belongs_to(local.date(), local.time(), hours)[0]
 
 
-def to_hand_over(
-    hours: Hours, answered: set[tuple[date, str]], at: datetime
-) -> tuple[date, Shift] | None:
+def to_hand_over(hours: Hours, answered: set[tuple[date, str]], at: datetime) -> tuple[date, Shift] | None:
     """The shift that somebody opening the page means: of those that have begun and are not answered, the one whose end
     is nearest."""
     today = at.astimezone(LONDON).date()

@@ -85,6 +85,7 @@ urlpatterns = [
     path("prevention/", prevention.log, name="prevention"),
     path("prevention/add/", prevention.add, name="prevention-add"),
     path("safety-cross/", include("incidents.cross_urls")),
+    path("", include("incidents.confidential.urls")),
     path("report/", report.start, name="report"),
     path("report/worker.js", offline.worker, name="offline-worker"),
     path("report/offline/", offline.form, name="offline"),

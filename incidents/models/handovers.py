@@ -95,8 +95,8 @@ class MarkQuerySet(models.QuerySet):
 
     def without_a_report(self):
         """Nobody has said the whole of it yet (R96)."""
-        told = Q(is_elsewhere=True) | Q(incident__completed_at__isnull=False)
-        return self.standing().exclude(told)
+        bare = Q(incident__completed_at=None, incident__merge=None, incident__isnull=False)
+        return self.standing().filter(Q(incident=None, is_elsewhere=False) | bare)
 
 
 class Mark(models.Model):
