@@ -7,6 +7,8 @@ from incidents.access.confidential import (
     can_receive_confidential,
     confidential_recipients,
     confidential_visible_to,
+    may_be_handed_to,
+    may_be_let_in,
 )
 from incidents.access.following import (
     can_approve,
@@ -18,6 +20,7 @@ from incidents.access.following import (
     series_visible_to,
 )
 from incidents.access.identity import can_know_reporter, can_name, can_record_consent, identity_recipients
+from incidents.access.posters import can_keep_posters, poster_teams
 from incidents.access.prevention import can_keep_prevention, prevention_teams, prevention_visible_to
 from incidents.access.reports import (
     can_amend,
@@ -45,6 +48,8 @@ from incidents.access.safety import (
 from incidents.access.stubs import can_complete, can_name_people
 
 __all__ = [
+    "can_keep_posters",
+    "poster_teams",
     "COMPETENT",
     "can_complete",
     "can_name_people",
@@ -79,6 +84,8 @@ __all__ = [
     "evidence_of",
     "identity_recipients",
     "looked_after_by",
+    "may_be_handed_to",
+    "may_be_let_in",
     "prevention_teams",
     "prevention_visible_to",
     "reviewers",

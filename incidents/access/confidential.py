@@ -25,8 +25,12 @@ class Recipient:
     kind: str
     away_until: date | None
 
+    @property
+    def role_name(self) -> str:
+        return RoleKind(self.kind).label
+
     def __str__(self) -> str:
-        return f"{self.user}, {RoleKind(self.kind).label}"
+        return f"{self.user}, {self.role_name}"
 
 
 def confidential_recipients(at: datetime) -> list[Recipient]:
@@ -60,6 +64,17 @@ def confidential_visible_to(user: User) -> Q:
 def can_hand_on(user: User, report) -> bool:
     """Letting somebody in, or giving it to somebody else, is for the one it was sent to."""
     return can_receive_confidential(user) and report.recipient_id == user.pk
+
+
+def may_be_handed_to(report, at: datetime) -> list[Recipient]:
+    """Everybody else who receives such reports, but nobody the writer said must not have it."""
+    shut_out = {report.recipient_id, *report.content.get("not_to", [])}
+    return [one for one in confidential_recipients(at) if one.user.pk not in shut_out]
+
+
+def may_be_let_in(report, at: datetime) -> list[User]:
+    """Those of the recipient's own role."""
+    return [one.user for one in may_be_handed_to(report, at) if one.kind == report.content.get("role")]
 
 
 def can_count_as_ftsu(user: User) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from incidents import access
 from incidents.confidential.fields import PaddedBytesField, PaddedJSONField
+from incidents.workflow import CannotMove
 from people.models import User
 from people.privacy import classify
 
@@ -105,6 +106,11 @@ class ConfidentialReport(models.Model):
 
     def __str__(self):
         return f"Received {self.received_on}"
+
+    def move_to(self, status):
+        if status not in self.MOVES[self.status]:
+            raise CannotMove(f"{self.status} to {status}")
+        self.status = status
 
 
 class ConfidentialMessage(models.Model):
