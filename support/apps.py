@@ -9,6 +9,7 @@ class SupportConfig(AppConfig):
         from incidents.signals import (
             asked_what_is_missing,
             asked_who_helps,
+            matched,
             merged,
             person_added,
             person_named,
@@ -20,6 +21,7 @@ class SupportConfig(AppConfig):
         reported.connect(receivers.open_cases_of)
         person_added.connect(receivers.open_cases_of)
         person_named.connect(receivers.care_for_named)
+        matched.connect(receivers.pass_on_cases_of)
         asked_who_helps.connect(receivers.say_who_helps)
         asked_what_is_missing.connect(receivers.say_what_is_missing)
         merged.connect(receivers.merge_cases_of)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from incidents.models import InvolvedPerson
+from incidents.models import Incident, InvolvedPerson
 from people.models import User
 from people.trail import record
 from support import notices
@@ -30,6 +30,14 @@ def choose_anew(person: InvolvedPerson, *, by: User | None, at: datetime) -> Non
             _give(case, choose_lead(case.person, case.team, incident, shut_out, at=at), by, at)
         if theirs and person.user:
             notices.support_started(case, at)
+
+
+def pass_on(incident: Incident, user: User, *, by: User, at: datetime) -> None:
+    """What somebody looks after passes on, for they are said to have done it: they see none of it any more (R10)."""
+    shut_out = part_of(incident)
+    cases = Case.objects.select_for_update(of=("self",)).filter(person__incident=incident, lead=user)
+    for case in cases.select_related("person__user", "person__incident", "team__site", "lead"):
+        _give(case, choose_lead(case.person, case.team, incident, shut_out, at=at), by, at)
 
 
 def _give(case, chosen, by, at):

@@ -3,7 +3,7 @@
 from support import versions
 from support.merging import merge_cases
 from support.models import Case
-from support.naming import choose_anew
+from support.naming import choose_anew, pass_on
 from support.opening import open_cases
 from support.workflow import CaseStatus
 
@@ -16,6 +16,10 @@ def care_for_named(sender, *, person, by, at, **kwargs):
     choose_anew(person, by=by, at=at)
 
 
+def pass_on_cases_of(sender, *, incident, user, by, at, **kwargs):
+    pass_on(incident, user, by=by, at=at)
+
+
 def say_who_helps(sender, *, incident, **kwargs):
     """Involved person to the name of whoever looks after them, for the confirmation page (R47)."""
     cases = Case.objects.filter(person__incident=incident).select_related("lead")
@@ -23,15 +27,16 @@ def say_who_helps(sender, *, incident, **kwargs):
 
 
 def say_what_is_missing(sender, *, incident, **kwargs):
-    """Involved person to what is missing before their report is closed, "" when nothing is (R9)."""
-    cases = Case.objects.filter(person__incident=incident).select_related("person__user")
+    """Involved person to what is missing before their report is closed, as it goes on after a name; "" when nothing is
+    (R9)."""
+    cases = Case.objects.filter(person__incident=incident)
     return {case.person_id: _missing(case) for case in cases}
 
 
 def _missing(case):
     if case.contacted_at or case.status in (CaseStatus.DECLINED, CaseStatus.MERGED):
         return ""
-    return f"{case.person} has not been contacted, and has not said no to support."
+    return "has not been contacted, and has not said no to support."
 
 
 def merge_cases_of(sender, *, duplicate, into, pairs, by, at, **kwargs):
