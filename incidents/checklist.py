@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from incidents import signals
+from incidents import access, signals
 from incidents.models import Feedback, Incident, IncidentMove, Investigation
 from incidents.reading.following import again_since, group_of
 from incidents.workflow import Status
+from people.models import User
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class Need:
         return not self.missing
 
 
-def needs(incident: Incident) -> list[Need]:
+def needs(incident: Incident, reader: User | None = None) -> list[Need]:
+    """In the words for this reader: a protected name is not told."""
     return [
-        Need("contact", "Everybody affected was contacted, or said no to it", _contact(incident)),
+        Need("contact", "Everybody affected was contacted, or said no to it", _contact(incident, reader)),
         Need("learning", "What was learnt is written down", _learning(incident), _page("learning", incident)),
         Need(
             "feedback",
@@ -57,20 +59,29 @@ def sent_by(incident: Incident) -> int | None:
     return moves.values_list("by", flat=True).first()
 
 
-def _contact(incident):
+def _contact(incident, reader):
     """Asked of whoever looks after them. Silence is never taken for an answer."""
     said: dict = {}
     for _, answer in signals.asked_what_is_missing.send(sender=Incident, incident=incident):
         for person, sentence in (answer or {}).items():
             said[person] = said.get(person, "") or sentence
     people: Iterable = incident.involved.select_related("user")
-    unknown = "Nobody can say whether {} was contacted."
-    answers = [said.get(person.pk, unknown.format(person)) for person in people]
-    return [sentence for sentence in answers if sentence]
+    answers = [
+        (person, said.get(person.pk, "may not have been contacted: nobody can say.")) for person in people
+    ]
+    return [f"{_name(person, reader)} {lacks}" for person, lacks in answers if lacks]
+
+
+def _name(person, reader):
+    return str(person) if reader and access.can_name(reader, person) else "A colleague"
 
 
 def _learning(incident):
-    return [] if incident.learnings.exists() else ["Write down what was learnt, also if it is that nothing could be."]
+    return (
+        []
+        if incident.learnings.exists()
+        else ["Write down what was learnt, also if it is that nothing could be."]
+    )
 
 
 def _feedback(incident):

@@ -31,10 +31,14 @@ def has_happened(on: date, at: time | None, now: datetime) -> bool:
     return min(instants) <= now
 
 
-def end_of_day(at: datetime, days: int = 0) -> datetime:
-    """23:59 in London, so many days after the day of `at`."""
-    day = at.astimezone(LONDON).date() + timedelta(days=days)
+def london_end(day: date) -> datetime:
+    """23:59 of that day in London."""
     return datetime.combine(day, time(23, 59), LONDON)
+
+
+def end_of_day(at: datetime, days: int = 0) -> datetime:
+    """The end of the day of `at` in London, or of one so many days later."""
+    return london_end(at.astimezone(LONDON).date() + timedelta(days=days))
 
 
 def days_unable(accident_on: date, last_day: date) -> int:

@@ -12,7 +12,8 @@ reported = Signal()
 asked_who_helps = Signal()
 
 # Asked before a report is closed. Arguments: incident. A receiver answers with a dictionary from the id of every
-# involved person to a plain sentence that says what is missing for them, or "" when they were contacted or said no.
+# involved person to what is missing for them, as a sentence goes on after their name, or "" when they were contacted or
+# said no.
 # A person nobody answers for counts as not contacted (R9).
 asked_what_is_missing = Signal()
 

@@ -1,13 +1,13 @@
 """Somebody stood in two reports of the same thing: the case that is further on goes on, the other stays to be read
 (R46)."""
 
+from people.trail import record
 from support import notices
 from support.actions.moving import locked, set_status
 from support.models import Case
 from support.opening import choose_lead, part_of
 from support.planning import DO, promise_to_do
 from support.workflow import CaseStatus
-from people.trail import record
 
 
 def merge_cases(duplicate, into, pairs, *, by, at) -> list:

@@ -39,7 +39,9 @@ def can_approve(user: User, incident, sent_by: int | None) -> bool:
 
 def can_feed_back(user: User, incident) -> bool:
     """Those who look after it, and whoever runs the panel that spoke about it."""
-    return can_review(user, incident) or (not incident.is_sealed and holds_over(user, incident.team, *RUN_A_PANEL))
+    return can_review(user, incident) or (
+        not incident.is_sealed and holds_over(user, incident.team, *RUN_A_PANEL)
+    )
 
 
 def can_merge(user: User, duplicate, into) -> bool:

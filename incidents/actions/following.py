@@ -75,15 +75,25 @@ def feed_back(
     ways = _ways(incident)
     if not words and ways != [(Feedback.Way.NOBODY, None, incident)]:
         raise ValueError("Somebody can be answered: say something")
+    if said_already(incident.feedback, words, by, at):
+        return []
     rows = []
     for way, to, own in ways:
         row = Feedback.objects.create(
-            incident=incident, way=way, to=to, words=words, is_for_affected=is_for_affected and bool(words), by=by, at=at
+            incident=incident,
+            way=way,
+            to=to,
+            words=words,
+            is_for_affected=is_for_affected and bool(words),
+            by=by,
+            at=at,
         )
         if to:
             notices.fed_back(row, own, at=at)
         elif way == Feedback.Way.CONFIDENTIAL:
-            signals.fed_back.send(sender=Incident, incident=own, words=words, by=by, at=at)
+            answers = signals.fed_back.send(sender=Incident, incident=own, words=words, by=by, at=at)
+            if not any(delivered for _, delivered in answers):
+                raise CannotMove("The confidential channel did not take the answer")
         rows.append(row)
     if rows[0].is_for_affected:
         told = [to for _, to, _ in ways if to]
@@ -91,6 +101,12 @@ def feed_back(
     duties.keep("feedback", subject=str(incident.pk), at=at)
     record("incident.fed_back", by=by, subject=incident, why=rows[0].way, at=at)
     return rows
+
+
+def said_already(rows, words, by, at) -> bool:
+    """Whether the same person said the same a moment ago: a form that was sent twice."""
+    last = rows.order_by("-at", "-pk").first()
+    return bool(last and (last.words, last.by_id) == (words, by.pk) and at - last.at < timedelta(minutes=10))
 
 
 def answerable(incident: Incident) -> bool:

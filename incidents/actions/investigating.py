@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from incidents import access, deadlines, delays, duties, notices
 from incidents.actions.changing import locked
-from incidents.actions.following import owe
+from incidents.actions.following import owe, said_already
 from incidents.models import Delay, Incident, Investigation, Update
 from incidents.reading.following import reporters_of
 from incidents.workflow import CannotMove, Status
@@ -77,6 +77,8 @@ def tell_affected(investigation: Investigation, *, by: User, words: str, at=None
     """Say how it goes to those affected, at least every 28 days (R101)."""
     incident, found = _locked(investigation, by)
     at = at or timezone.now()
+    if said_already(found.updates.filter(kind=Update.Kind.AFFECTED), words, by, at):
+        return found.updates.last()
     row = Update.objects.create(investigation=found, words=words, by=by, at=at)
     record("investigation.told", by=by, subject=incident, at=at)
     duties.keep("update", subject=str(found.pk), at=at)
@@ -139,7 +141,15 @@ def _save(investigation, by, at):
 
 def _owe(found, incident, at):
     subject = str(found.pk)
-    owe(incident, "investigation", found.lead, opens_at=at, days=deadlines.INVESTIGATION, at=at, subject=subject)
+    owe(
+        incident,
+        "investigation",
+        found.lead,
+        opens_at=at,
+        days=deadlines.INVESTIGATION,
+        at=at,
+        subject=subject,
+    )
     _owe_update(found, incident, at)
     _owe_senior_review(found, incident, at)
 
@@ -147,7 +157,9 @@ def _owe(found, incident, at):
 def _owe_update(found, incident, at):
     """It stands on the list for the last week before it is due."""
     opens_at = at + timedelta(days=deadlines.UPDATE - 7)
-    owe(incident, "update", found.lead, opens_at=opens_at, days=deadlines.UPDATE, at=at, subject=str(found.pk))
+    owe(
+        incident, "update", found.lead, opens_at=opens_at, days=deadlines.UPDATE, at=at, subject=str(found.pk)
+    )
 
 
 def _owe_senior_review(found, incident, at):

@@ -38,4 +38,6 @@ def unlink(incident: Incident, *, series: Series, by: User, at=None) -> None:
     require(access.can_review(by, incident) and Series.objects.visible_to(by).filter(pk=series.pk).exists())
     gone, _ = SeriesLink.objects.filter(series=series, incident=incident).delete()
     if gone:
-        record("incident.unlinked", by=by, subject=incident, why=f"series {series.pk}", at=at or timezone.now())
+        record(
+            "incident.unlinked", by=by, subject=incident, why=f"series {series.pk}", at=at or timezone.now()
+        )

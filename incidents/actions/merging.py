@@ -29,9 +29,13 @@ def merge(duplicate: Incident, *, into: Incident, by: User, why: str, at=None) -
     duplicate, into = _both(duplicate, into, by)
     require(access.can_merge(by, duplicate, into))
     if into.status in (Status.CLOSED, Status.MERGED):
-        raise CannotMerge("The report that is kept has been closed or merged. Open it again first, or choose another.")
+        raise CannotMerge(
+            "The report that is kept has been closed or merged. Open it again first, or choose another."
+        )
     if Status.MERGED not in MOVES[duplicate.status]:
-        raise CannotMerge("Only a report that is new or being reviewed can be merged. Send it back to review first.")
+        raise CannotMerge(
+            "Only a report that is new or being reviewed can be merged. Send it back to review first."
+        )
     at = at or timezone.now()
     _carry_investigation(duplicate, into, by, at)
     step(duplicate, Status.MERGED, by=by, at=at, why=why)
@@ -64,9 +68,7 @@ def _carry_people(duplicate, into, by, at):
     theirs = {person.user_id: person for person in into.involved.exclude(user=None)}
     people = list(duplicate.involved.all())
     pairs = [(person, theirs[person.user_id]) for person in people if person.user_id in theirs]
-    answers = signals.merged.send(
-        sender=Incident, duplicate=duplicate, into=into, pairs=pairs, by=by, at=at
-    )
+    answers = signals.merged.send(sender=Incident, duplicate=duplicate, into=into, pairs=pairs, by=by, at=at)
     going_on = {pk for _, answer in answers for pk in answer or ()}
     for person, twin in pairs:
         if person.pk in going_on:

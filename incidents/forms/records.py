@@ -1,4 +1,4 @@
-"""Correcting a report, and saying where it stands."""
+"""Correcting a report."""
 
 from django import forms
 from django.utils import timezone
@@ -8,7 +8,6 @@ from incidents.forms.needed import KindsForm
 from incidents.forms.optional import BecauseForm, InjuryForm, SafetyForm, StoryForm
 from incidents.forms.words import Words
 from incidents.models import Incident
-from incidents.workflow import MOVES, Status
 from nhsuk.fields import DateParts, TimeText
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Radios
@@ -51,22 +50,3 @@ class AmendForm(KindsForm, StoryForm, InjuryForm, SafetyForm, BecauseForm):
         """The facts as this form would have them; an answer taken away is "not known"."""
         found = {name: self.cleaned_data[name] for name in Incident.AMENDABLE}
         return found | {name: found[name] or "not_known" for name in Incident.NOT_KNOWN_WHEN_EMPTY}
-
-
-class MoveForm(forms.Form):
-    """Where the report goes from here. Closing is not offered yet."""
-
-    to = forms.ChoiceField(
-        label="Where does this report stand now?",
-        widget=Radios,
-        error_messages={
-            "required": "Choose where the report stands",
-            "invalid_choice": "Choose from the answers on this page",
-        },
-    )
-
-    def __init__(self, *args, incident, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [
-            (to, to.label) for to in Status if to in MOVES[incident.status] - {Status.CLOSED}
-        ]

@@ -45,8 +45,12 @@ class Investigation(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["due_at", "id"], condition=Q(ended_at=None), name="investigation_open_by_due"),
-            models.Index(fields=["opened_at", "id"], condition=Q(ended_at=None), name="investigation_open_by_age"),
+            models.Index(
+                fields=["due_at", "id"], condition=Q(ended_at=None), name="investigation_open_by_due"
+            ),
+            models.Index(
+                fields=["opened_at", "id"], condition=Q(ended_at=None), name="investigation_open_by_age"
+            ),
         ]
 
     def __str__(self):

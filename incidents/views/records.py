@@ -1,20 +1,16 @@
-"""Reports that have been sent: mine, one of them, correcting it, and where it stands."""
+"""Reports that have been sent: one of them, correcting it, and where it stands."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from incidents import access, actions, changes, facts, handling, reading, safety
+from incidents import access, actions, changes, completing, facts, handling, reading, safety
 from incidents.forms.following import MoveForm
 from incidents.forms.records import AmendForm
 from incidents.models import Incident
 from incidents.workflow import CannotMove
 from people.access import require
-
-def mine(request):
-    """What I reported, and where it stands."""
-    return render(request, "incidents/mine.html", {"incidents": reading.mine(request.user)[:100]})
 
 
 def detail(request, reference):
@@ -57,17 +53,24 @@ def _about(incident, user, form=None):
     """What the page of one report shows this reader."""
     can_review = access.can_review(user, incident)
     parts = safety.evidence_shown(incident, user) | safety.safety_shown(incident, user)
-    return parts | facts.shown(incident, user) | handling.shown(incident, user) | {
-        "incident": incident,
-        "alleged": incident.alleged.select_related("user"),
-        "hate_motive": facts.known(incident, "hate_motive"),
-        "back": reverse("incidents:list" if access.can_browse(user) else "incidents:mine"),
-        "changes": changes.of(incident, user),
-        "can_amend": access.can_amend(user, incident),
-        "can_review": can_review,
-        "can_see_names": access.can_see_names(user, incident),
-        "form": form or (MoveForm(incident=incident) if can_review else None),
-    }
+    parts |= outcome.shown(incident, user)
+    return (
+        parts
+        | facts.shown(incident, user)
+        | handling.shown(incident, user)
+        | completing.shown(incident, user)
+        | {
+            "incident": incident,
+            "alleged": incident.alleged.select_related("user"),
+            "hate_motive": facts.known(incident, "hate_motive"),
+            "back": reverse("incidents:list" if access.can_browse(user) else "incidents:mine"),
+            "changes": changes.of(incident, user),
+            "can_amend": access.can_amend(user, incident),
+            "can_review": can_review,
+            "can_see_names": access.can_see_names(user, incident),
+            "form": form or (MoveForm(incident=incident) if can_review else None),
+        }
+    )
 
 
 def _both(form, current):
