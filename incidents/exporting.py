@@ -12,9 +12,10 @@ from datetime import datetime
 import xlsxwriter
 from django.utils import timezone
 
-from incidents import access
+from incidents import facts
 from incidents.models import Incident
 from people.cells import defused
+from people.models import User
 
 # What one cell of a workbook can hold.
 LONGEST = 32_767
@@ -29,12 +30,18 @@ WORKBOOK = {
 
 @dataclass(frozen=True)
 class Column:
-    """`of` gives its words for one report. A column of names is empty where the reader may not see them."""
+    """`of` gives its words for one report."""
 
     heading: str
     of: Callable[[Incident], object]
     width: int = 16
-    is_names: bool = False
+
+
+@dataclass(frozen=True)
+class Names(Column):
+    """`of` is asked who reads, too, for a name stands only where the page of the report would show it."""
+
+    of: Callable[[Incident, User], str]
 
 
 def _told(name):
@@ -43,7 +50,7 @@ def _told(name):
 
 
 def _answer(name, heading):
-    return Column(heading, lambda incident: _plainly(incident, name))
+    return Column(heading, lambda incident: facts.known(incident, name))
 
 
 # A column more is one row.
@@ -56,6 +63,7 @@ COLUMNS = [
     Column("Site", lambda i: i.team.site.name, 24),
     Column("Team", lambda i: i.team.name, 24),
     Column("Where it stands", lambda i: i.get_status_display(), 20),
+    Column("What lay behind it", lambda i: i.get_cause_display(), 20),
     Column("To be completed", lambda i: "Yes" if i.is_stub else ""),
     Column("How it came", lambda i: i.get_channel_display(), 24),
     _answer("harm", "Anyone hurt"),
@@ -67,8 +75,8 @@ COLUMNS = [
     Column("Because of", lambda i: ", ".join(i.characteristic_names), 24),
     *(_told(name) for name in Incident.TOLD),
     Column("Said to have done it", lambda i: ", ".join(str(one) for one in i.alleged.all()), 28),
-    Column("Reported by", lambda i: i.reporter or "", 24, is_names=True),
-    Column("Affected", lambda i: ", ".join(str(person) for person in i.involved.all()), 28, is_names=True),
+    Names("Reported by", facts.reporter_words, 24),
+    Names("Affected", lambda i, user: ", ".join(facts.name_of(one, user) for one in i.involved.all()), 28),
     Column("Old reference", lambda i: i.legacy_reference or ""),
 ]
 
@@ -78,9 +86,8 @@ def rows(user, batches: Iterable[list[Incident]]) -> Iterator[list[str]]:
     yield [column.heading for column in COLUMNS]
     for batch in batches:
         for incident in batch:
-            named = access.can_see_names(user, incident)
             yield [
-                defused(str(column.of(incident))) if named or not column.is_names else ""
+                defused(str(column.of(incident, user) if isinstance(column, Names) else column.of(incident)))
                 for column in COLUMNS
             ]
 
@@ -109,7 +116,7 @@ def as_xlsx(lines: Iterable[list[str]], *, is_cut: bool) -> bytes:
     for row, line in enumerate(lines):
         for number, text in enumerate(line):
             if text:
-                sheet.write_string(row, number, text[:LONGEST], bold if row == 0 else None)
+                sheet.write_string(row, number, _in_cell(text), bold if row == 0 else None)
     if is_cut:
         sheet.write_string(row + 1, 0, CUT)
     sheet.freeze_panes(1, 1)
@@ -124,6 +131,6 @@ class _Line:
         return line
 
 
-def _plainly(incident, name):
-    value = getattr(incident, name)
-    return "Not known" if value == "not_known" else getattr(incident, f"get_{name}_display")()
+def _in_cell(text):
+    """Excel writes the end of a line as one sign."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 from django import forms
 from django.utils.http import urlencode
 
-from incidents import kinds
+from incidents import causes, kinds
 from incidents.forms.question import TeamChoice, in_words
 from incidents.forms.words import Words
 from incidents.models import Incident
@@ -45,6 +45,7 @@ class ListForm(forms.Form):
     harm = _choice("Anyone hurt", Incident.Harm.choices)
     hate_motive = _choice("Hate motive", [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")])
     police = _choice("Police told", [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")])
+    cause = _choice("What lay behind it", causes.CHOICES)
     channel = _choice("How it came", Incident.Channel.choices)
     since = DateParts(label="Happened from", required=False)
     until = DateParts(label="Happened until", required=False)
@@ -71,6 +72,8 @@ class ListForm(forms.Form):
                 continue
             if isinstance(field, forms.BooleanField):
                 says = field.label
+            elif isinstance(value, Site):
+                says = f"{field.label}: {value}"
             elif isinstance(field, DateParts):
                 says = f"{field.label} {value:%-d %B %Y}"
             else:

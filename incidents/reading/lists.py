@@ -191,5 +191,7 @@ def _fits(wanted) -> Q:
         "occurred_on__gte": wanted.get("since"),
         "occurred_on__lte": wanted.get("until"),
     }
-    same = {name: wanted.get(name) for name in ("status", "harm", "channel", "hate_motive", "police")}
+    same = {
+        name: wanted.get(name) for name in ("status", "harm", "channel", "hate_motive", "police", "cause")
+    }
     return Q(**{lookup: value for lookup, value in (conditions | same).items() if value})
