@@ -120,6 +120,11 @@ PAGES = {
     "incidents:report": Page(EVERYONE),
     "incidents:mine": Page(EVERYONE),
     "incidents:list": plain(BROWSE),
+    "incidents:download": of(BROWSE, lambda w: ["csv"], lambda w: ["pdf"], rest(BROWSE)),
+    "incidents:views": plain(BROWSE),
+    "incidents:view-save": plain(BROWSE),
+    "incidents:view": of(who("maya"), lambda w: [w.view.pk], no()),
+    "incidents:view-delete": of(who("maya"), lambda w: [w.view.pk], no()),
     "incidents:detail": of(THE_REPORT, incident, lambda w: ["AC-NONE-NONE"]),
     "incidents:amend": of(
         who("nneka") | LOOK_AFTER, incident, lambda w: ["AC-NONE-NONE"], PANEL - who("viv")

@@ -36,6 +36,8 @@ THE_REPORT = {"nneka", "maya", "dev", "ruth", "viv", "chi", "cora", "milo"}
 LOOK_AFTER = {"maya", "dev", "ruth", "viv"}
 PANEL = {"chi", "cora", "milo", "viv"}
 
+VIEW = "canary-view"
+
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
     HAPPENED: THE_REPORT,
@@ -45,6 +47,7 @@ MAY_READ = {
     ALLEGED: {"nneka"} | LOOK_AFTER,
     SEALED: {"omar", "sasha"},
     DRAFT: {"nneka"},
+    VIEW: {"maya"},
     REVIEW: PANEL,
     ACTION: PANEL | {"will"},
     ROW: {"viv"},
@@ -84,6 +87,7 @@ def build(trust):
         **facts | {"kinds": ["sexual_harassment"], "team": trust.oak_ward},
     )
     w.sealed_case = w.sealed.involved.get().case
+    w.view = incidents.save_view(by=trust.maya, name=VIEW, query="kind=physical")
     w.draft = uuid4()
     incidents.start_draft(w.draft, by=trust.nneka)
     typed = {"kinds": {"kinds": ["physical"]}, "story": {"what_happened": [DRAFT]}}
