@@ -1,4 +1,4 @@
-"""The confidential route knows nothing of the browser: no cookie reaches it, and it sets none (security.md B2).
+"""Routes without an account know nothing of the browser: no cookie reaches them, and they set none (security.md B2).
 
 It stands before the session. Whoever is signed in in that browser is nobody there, and their session is not read.
 """
@@ -8,11 +8,11 @@ HIDDEN = (
     *("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_ORIGIN"),
     *("HTTP_ACCEPT_LANGUAGE", "HTTP_DNT", "HTTP_SEC_GPC", "HTTP_SEC_CH_UA", "HTTP_SEC_CH_UA_PLATFORM"),
 )
-ROUTE = "/report/confidential/"
+ROUTES = ("/report/confidential/", "/report/quick/")
 
 
 def is_unmarked(path: str) -> bool:
-    return path.startswith(ROUTE)
+    return path.startswith(ROUTES)
 
 
 def unmarked(get_response):

@@ -14,6 +14,7 @@ from people import limits
 
 HOUR = timedelta(hours=1)
 FREE, MOST = 60, 300
+GUESSES = 60
 LONGEST_WAIT = 60
 _signer = signing.TimestampSigner(salt="quick report")
 
@@ -61,3 +62,8 @@ def _waited(code, token) -> int | None:
     except signing.SignatureExpired:
         return 0
     return int(wait)
+
+
+def guesses_too_much(request) -> bool:
+    """Whether codes have been tried from this address more often than anybody would who has one."""
+    return limits.asked("quick code", request, window=HOUR) > GUESSES

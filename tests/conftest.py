@@ -49,6 +49,7 @@ def browser_type_launch_args(browser_type_launch_args):
 def nothing_counted_yet(monkeypatch):
     """The tests share one Valkey and one address; what one of them asks does not count against another."""
     monkeypatch.setattr("people.limits.PREFIX", f"limits-{uuid.uuid4()}")
+    monkeypatch.setattr("people.limits._away_until", 0.0)
 
 
 # First name to: last name, where they work, their manager, their role and what it is over.
