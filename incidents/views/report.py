@@ -4,12 +4,13 @@ import logging
 import uuid
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from incidents import actions, after, drafting, kinds, questions, reading
+from incidents import actions, after, drafting, offline, questions, reading
 from incidents.drafting import Written
 from incidents.forms.persons import OthersForm, PersonForm
 from incidents.models import Draft, Incident
@@ -30,6 +31,9 @@ def start(request):
             "form": question.form(writer=request.user),
             "key": uuid.uuid4(),
             "drafts": mine,
+            "policy_url": settings.AFTERCARE_POLICY_URL,
+            "policy_version": settings.AFTERCARE_POLICY_VERSION,
+            "offline_writer": offline.writer(request.user),
         }
         return render(request, "incidents/report_start.html", context)
     key = _key(request.POST.get("key"))
@@ -134,7 +138,6 @@ def check(request, draft):
         "nobody": nobody,
         "rows": _read_back(draft, written),
         "back": _address(draft, questions.shown(draft.answers)[-1]),
-        "may_leave_at_once": True,
     }
     return render(request, "incidents/report_check.html", context, status=409 if nobody else 200)
 
@@ -201,7 +204,6 @@ def _page(draft, question, form):
         "question": question,
         "form": form,
         "back": _address(draft, before) if before else reverse("incidents:report"),
-        "may_leave_at_once": question.sensitive or kinds.may_be_sealed(questions.kinds_in(draft.answers)),
         "number": [one.key for one in questions.shown(draft.answers)].index(question.key) + 1,
         "of": len(questions.shown(draft.answers)),
     }

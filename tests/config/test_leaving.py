@@ -70,7 +70,9 @@ def test_leaving_the_confidential_route_touches_no_session(client, trust, django
     assert (answer.status_code, answer["Location"]) == (303, ELSEWHERE)
     assert answer["Clear-Site-Data"] == '"cache", "cookies"'
     assert not answer.cookies
-    assert "Clear-Site-Data" not in client.get("/report/confidential/leave/", headers={"sec-fetch-site": "cross-site"})
+    assert "Clear-Site-Data" not in client.get(
+        "/report/confidential/leave/", headers={"sec-fetch-site": "cross-site"}
+    )
     assert client.get("/notices/").status_code == 200  # the server knows nothing of it; the browser forgets
 
 

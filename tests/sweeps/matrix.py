@@ -95,6 +95,8 @@ def no(*more):
 ELSEWHERE = {"health"}
 PAGES = {
     "home": Page(EVERYONE),
+    "leave": _public(),
+    "leave-unmarked": _public(),
     "help": _public(),
     "accessibility": _public(),
     "privacy": _public(),
@@ -118,6 +120,10 @@ PAGES = {
     "people:cover-arrange": of(ADMIN | who("maya", "will"), will, lambda w: [0], who("dev", "ruth")),
     "people:account-end": of(ADMIN, will, lambda w: [0], FINDS_WILL - ADMIN),
     "incidents:report": Page(EVERYONE),
+    "incidents:offline": Page(EVERYONE),
+    "incidents:offline-who": Page(EVERYONE),
+    "incidents:offline-send": Page(EVERYONE),
+    "incidents:offline-worker": _public(),
     "incidents:mine": Page(EVERYONE),
     "incidents:list": plain(BROWSE),
     "incidents:download": of(BROWSE, lambda w: ["csv"], lambda w: ["pdf"], rest(BROWSE)),
@@ -180,6 +186,43 @@ PAGES = {
     "people:import": of(who("viv"), lambda w: [w.batch.pk], no()),
     "people:import-rejected": of(who("viv"), lambda w: [w.batch.pk], no()),
     "audit:measure-csv": of(READERS, lambda w: ["contact"], lambda w: ["nothing"], rest(READERS)),
+}
+ELM = who("maya", "dev", "nneka", "will", "petra", "karl")
+MINDS_ELM = LOOK_AFTER | who("karl")
+SEES_CROSS = ELM | MINDS_ELM | PANEL
+ANSWERS = ELM | MINDS_ELM
+
+
+def elm(w):
+    return [w.trust.elm_ward.pk]
+
+
+def elm_day(w):
+    return [w.trust.elm_ward.pk, w.day]
+
+
+def elm_shift(w):
+    return [w.trust.elm_ward.pk, w.day, "late"]
+
+
+PAGES |= {
+    "incidents:crosses": Page(EVERYONE),
+    "incidents:cross-marks": plain(MANAGERS | who("viv")),
+    "incidents:cross-wall-code": _public(lambda w: ["nothing"]),
+    "incidents:cross": of(SEES_CROSS, elm, lambda w: [0]),
+    "incidents:cross-wall": of(SEES_CROSS, elm, lambda w: [0]),
+    "incidents:cross-day": of(SEES_CROSS, elm_day, lambda w: [0, w.day]),
+    "incidents:cross-patterns": of(MINDS_ELM | PANEL, elm, lambda w: [0], ELM - MINDS_ELM),
+    "incidents:cross-review": of(MINDS_ELM, elm_day, lambda w: [0, w.day], SEES_CROSS - MINDS_ELM),
+    "incidents:handover": of(ANSWERS, elm, lambda w: [0], SEES_CROSS - ANSWERS),
+}
+PAGES |= {
+    f"incidents:{name}": of(MINDS_ELM, elm, lambda w: [0], SEES_CROSS - MINDS_ELM)
+    for name in ("cross-set-up", "cross-wall-make", "cross-wall-end")
+}
+PAGES |= {
+    f"incidents:{name}": of(ANSWERS, elm_shift, lambda w: [0, w.day, "late"], SEES_CROSS - ANSWERS)
+    for name in ("handover-shift", "handover-match", "handover-done")
 }
 DRAFT_PAGES = (
     "incidents:report-check",
