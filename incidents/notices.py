@@ -73,7 +73,7 @@ def delayed(delay, incident, *, reporters, seniors, listeners, at):
     ]
     tellings += [(user, "An investigation in your teams takes longer than planned", page) for user in seniors]
     tellings += [(user, "An investigation you asked to hear about takes longer than planned", "") for user in listeners]
-    tell_all([(user, f"incident-delay:{delay.pk}.{user.pk}", line, link) for user, line, link in tellings], at=at)
+    tell_all([(user, f"incident-news:delay.{delay.pk}.{user.pk}", line, link) for user, line, link in tellings], at=at)
 
 
 def closed(incident, reporters, *, at):

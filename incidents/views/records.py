@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from incidents import access, actions, changes, completing, facts, handling, reading, safety
+from incidents import access, actions, changes, completing, facts, handling, outcome, reading, safety
 from incidents.forms.following import MoveForm
 from incidents.forms.records import AmendForm
 from incidents.models import Incident
