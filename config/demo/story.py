@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from audit.actions import publish_month
 from audit.deadlines import month_after, month_of
+from config.demo import reports
 from incidents import actions as incidents
 from incidents.actions import Affected, Alleged
 from people import mail
@@ -42,6 +43,8 @@ class Story:
     def play(self):
         self.the_past()
         self.this_week()
+        reports.this_month(self)
+        reports.this_week(self)
         self.the_panel()
         self.publish()
         self.forget_old_messages()
@@ -62,8 +65,10 @@ class Story:
             case = self.report(self.dice.choice(affected), kind, at)
             late = self.dice.random() < 0.15
             self.look_after(case, at + timedelta(hours=30 if late else 1))
-            for status in ("reviewing", "approving"):
-                incidents.move(case.incident, by=case.lead, to=status, at=at + timedelta(days=3))
+            approver = self.people["Viv" if case.lead == self.people["Ruth"] else "Ruth"]
+            if case.team.site.name == "Riverside":
+                approver = self.people["Viv"]
+            reports.look_after(case.incident, case.lead, approver, at)
 
     def look_after(self, case, at):
         """The first talks, then whatever this colleague wanted."""
@@ -128,6 +133,7 @@ class Story:
         support.record_stage(
             case, "demobilising", by=case.lead, at=at, answers={"thanked": "yes", "told": "yes"}, **held
         )
+        incidents.move(case.incident, by=case.lead, to="reviewing", at=at)
         return case
 
     def guard(self):
