@@ -7,7 +7,7 @@ where the row names them as `refused`, that they may not (403). Those who `only_
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from tests.sweeps.world import LOOK_AFTER, PANEL, THE_REPORT
+from tests.sweeps.world import LOOK_AFTER, PANEL, RUN_PANEL, THE_REPORT
 
 EVERYONE = {
     *(
@@ -223,6 +223,51 @@ PAGES |= {
 PAGES |= {
     f"incidents:{name}": of(ANSWERS, elm_shift, lambda w: [0, w.day, "late"], SEES_CROSS - ANSWERS)
     for name in ("handover-shift", "handover-match", "handover-done")
+}
+SAFETY = LOOK_AFTER | RUN_PANEL
+KEEP_EVIDENCE = OWN | LOOK_AFTER
+
+
+def about(name):
+    """The address of something that belongs to the report, by its name in the world, and of one that is not there."""
+    return lambda w: [w.incident.reference, getattr(w, name).pk], lambda w: ["AC-NONE-NONE", NOBODY]
+
+
+NO_REPORT = ["AC-NONE-NONE"]
+PAGES |= {
+    "incidents:evidence-add": of(KEEP_EVIDENCE, incident, lambda w: NO_REPORT, THE_REPORT - KEEP_EVIDENCE),
+    "incidents:evidence": of(KEEP_EVIDENCE, *about("evidence")),
+    "incidents:evidence-withdraw": of(KEEP_EVIDENCE, *about("evidence")),
+    "incidents:footage-add": of(KEEP_EVIDENCE, incident, lambda w: NO_REPORT, THE_REPORT - KEEP_EVIDENCE),
+    "incidents:footage": of(LOOK_AFTER, *about("footage"), THE_REPORT - LOOK_AFTER),
+    "incidents:footage-disclose": of(LOOK_AFTER, *about("footage"), THE_REPORT - LOOK_AFTER),
+    "incidents:person": of(SAFETY, *about("person"), THE_REPORT - SAFETY),
+    "incidents:person-add": of(LOOK_AFTER, incident, lambda w: NO_REPORT, THE_REPORT - LOOK_AFTER),
+    "incidents:person-name": of(LOOK_AFTER, *about("person"), THE_REPORT - LOOK_AFTER),
+    "incidents:person-match": of(LOOK_AFTER, *about("stranger"), THE_REPORT - LOOK_AFTER),
+    "incidents:person-hold": of(LOOK_AFTER, *about("person"), THE_REPORT - LOOK_AFTER),
+    "incidents:precaution-add": of(SAFETY, *about("person"), THE_REPORT - SAFETY),
+    "incidents:precaution": of(SAFETY, *about("precaution"), THE_REPORT - SAFETY),
+}
+POSTERS = MINDS_ELM | who("ade")
+NOT_POSTERS = rest(POSTERS | who("owen"))
+PAGES |= {
+    "incidents:quick-start": _public(),
+    "incidents:quick-finish": _public(),
+    "incidents:quick": _public(lambda w: [w.trust.elm_ward.poster_code]),
+    "incidents:quick-claim": Page(EVERYONE),
+    "incidents:posters": plain(POSTERS | who("owen")),
+    "incidents:poster": of(POSTERS, elm, lambda w: [0], NOT_POSTERS),
+    "incidents:poster-pdf": of(POSTERS, elm, lambda w: [0], NOT_POSTERS),
+    "incidents:poster-replace": of(POSTERS, elm, lambda w: [0], NOT_POSTERS),
+    "incidents:complete": of(OWN | LOOK_AFTER, incident, lambda w: NO_REPORT, PANEL - who("viv")),
+    "incidents:affected-add": of(LOOK_AFTER, incident, lambda w: NO_REPORT, (PANEL - who("viv")) | OWN),
+    "incidents:affected-name": of(
+        LOOK_AFTER,
+        lambda w: [w.incident.reference, w.incident.involved.get(user=None).pk],
+        no_report(NOBODY),
+        (PANEL - who("viv")) | OWN,
+    ),
 }
 DRAFT_PAGES = (
     "incidents:report-check",

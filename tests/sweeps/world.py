@@ -1,5 +1,6 @@
 """One record of everything, with a canary in each text: words that must not reach anybody they are not for."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -10,6 +11,8 @@ from audit.deadlines import month_before, month_of
 from incidents import actions as incidents
 from incidents import drafting
 from incidents.actions import Affected, Alleged
+from incidents.actions.handovers import hand_over
+from incidents.cleaning import Clean
 from people import actions as people
 from people.models import Import, ImportRow
 from people.roles import RoleKind
@@ -32,9 +35,18 @@ SEALED, DRAFT, REVIEW, ACTION, ROW = (
     "canary-row",
 )
 
+EVIDENCE, SHOWS, FOOTAGE, PERSON, FACTS = (
+    "canary-evidence",
+    "canary-shows",
+    "canary-footage",
+    "canary-person",
+    "canary-facts",
+)
+
 THE_REPORT = {"nneka", "maya", "dev", "ruth", "viv", "chi", "cora", "milo"}
 LOOK_AFTER = {"maya", "dev", "ruth", "viv"}
 PANEL = {"chi", "cora", "milo", "viv"}
+RUN_PANEL = {"chi", "cora"}
 
 VIEW = "canary-view"
 
@@ -51,6 +63,11 @@ MAY_READ = {
     REVIEW: PANEL,
     ACTION: PANEL | {"will"},
     ROW: {"viv"},
+    EVIDENCE: {"nneka"} | LOOK_AFTER,
+    SHOWS: {"nneka"} | LOOK_AFTER,
+    FOOTAGE: {"nneka"} | LOOK_AFTER,
+    PERSON: LOOK_AFTER | RUN_PANEL,
+    FACTS: LOOK_AFTER | RUN_PANEL,
 }
 
 
@@ -92,11 +109,37 @@ def build(trust):
     incidents.start_draft(w.draft, by=trust.nneka)
     typed = {"kinds": {"kinds": ["physical"]}, "story": {"what_happened": [DRAFT]}}
     drafting.keep(w.draft, by=trust.nneka, change=lambda answers: answers.update(typed))
+    _handover(w, trust)
+    _safety(w, trust)
     _panel(w, trust)
     _people(w, trust)
     _import(w, trust)
     publish_month(month_before(month_of(timezone.now())))
     return w
+
+
+def _handover(w, trust):
+    """A mark of yesterday that has no report yet."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    w.day = yesterday.isoformat()
+    said = {"counts": {"verbal": 1}, "all_reported": True, "all_right": True}
+    hand_over(trust.elm_ward, by=trust.nneka, day=yesterday, shift="late", **said)
+
+
+def _safety(w, trust):
+    """A file, a recording held elsewhere, and a patient who is named with something in place about them."""
+    today = timezone.localdate()
+    w.stranger = w.incident.alleged.get(kind="colleague", user=None)
+    w.person = incidents.name_alleged(w.incident, by=trust.maya, kind="patient", identifier=PERSON)
+    w.evidence = incidents.add_evidence(
+        w.incident, Clean("text", ".txt", EVIDENCE.encode()), by=trust.nneka, shows=SHOWS
+    )
+    w.footage = incidents.note_footage(
+        w.incident, by=trust.nneka, kind="cctv", reference="Camera 1", custodian=FOOTAGE, kept_until=today
+    )
+    w.precaution = incidents.put_in_place(
+        w.person, by=trust.maya, kind="alert", facts=FACTS, starts_on=today, review_on=today, told="no"
+    )
 
 
 def _panel(w, trust):
