@@ -45,6 +45,8 @@ AFTERCARE_EXIT_TO = env("AFTERCARE_EXIT_TO", default="https://www.bbc.co.uk/weat
 AFTERCARE_POLICY_URL = env("AFTERCARE_POLICY_URL", default="")
 AFTERCARE_POLICY_VERSION = env("AFTERCARE_POLICY_VERSION", default="")[:40]
 AFTERCARE_ADDRESS = env("AFTERCARE_ADDRESS", default="http://localhost:8000")
+# A host name of its own for /report/confidential/, where browsers send no cookie of this site. Empty: it lives here.
+CONFIDENTIAL_ADDRESS = env("CONFIDENTIAL_ADDRESS", default="").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -212,6 +214,13 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEV
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 UPLOAD_LIMIT = 10 * 1024 * 1024
+# A file up to here is streamed to disk and told what to do; a larger body is refused unread.
+UPLOAD_BODY_LIMIT = 64 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.Bounded",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # ClamAV's host:port. Empty: files are not scanned. Set and not answering: no file is taken.
 CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")
 # Years from the incident for which a report is kept, and a serious one.

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from config import day
 from config import health as vital
+from incidents.kinds import KINDS
 
 
 def home(request):
@@ -75,7 +76,7 @@ def _pressed_here(request):
 @login_not_required
 def about(request, page):
     """What counts and how to get help; what is kept about you; how to tell us that a page shuts you out (R26, R27)."""
-    return render(request, f"about/{page}.html")
+    return render(request, f"about/{page}.html", {"kinds": KINDS.values()})
 
 
 def bad_request(request, exception):

@@ -103,6 +103,8 @@ class Written:
             return QUESTIONS["seal"], f"Choose somebody else. You also say that {self._accused} did it"
         if self._protected_to and self._protected_to == self._accused:
             return QUESTIONS["protect"], f"Choose somebody else. You also say that {self._accused} did it"
+        if self._protected_to and self._protected_to.pk in {person["user"] for person in self.people}:
+            return QUESTIONS["protect"], f"Choose somebody else. {self._protected_to} was affected too"
         return None
 
     def affects_nobody(self):

@@ -96,6 +96,7 @@ KINDS = {
             "Something else",
             "Anything else at work that hurt or frightened somebody, or was not right.",
             ("R26",),
+            examples=("Somebody waits for you outside every day and says nothing",),
         ),
     ]
 }

@@ -63,8 +63,11 @@ def report(
         if earlier:
             return earlier
     at = at or timezone.now()
+    affected, alleged = list(affected), list(alleged)
     protected_to = facts.get("protected_to")
-    require(protected_to is None or protected_to in access.identity_recipients(by))
+    if protected_to:
+        part = {one.user for one in [*affected, *alleged]}
+        require(protected_to not in part and protected_to in access.identity_recipients(by))
     incident = Incident(
         reporter=by,
         reported_at=at,
