@@ -5,18 +5,15 @@
 
 import argparse
 import http.client
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import time
-from contextlib import contextmanager
 from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import django
+
+from tests.bench.serving import server
 
 # benchmarks.md, "Ours at 1,000,000": most times the floor, most queries, most kilobytes of HTML.
 GOALS = {
@@ -152,38 +149,6 @@ class Timing:
     @property
     def p95(self):
         return statistics.quantiles(self.took, n=20)[-1]
-
-
-@contextmanager
-def server(module):
-    """Gunicorn with two workers, gone afterwards; gives its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        f"{module}:application",
-        "--workers=2",
-        f"--bind=127.0.0.1:{port}",
-    ]
-    process = subprocess.Popen([*command, "--log-level=error"], env=os.environ)
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait_for(port):
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    sys.exit("The server did not start; the lines above say why")
 
 
 def print_table(pages, floor):
