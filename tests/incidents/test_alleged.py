@@ -210,7 +210,7 @@ def test_a_colleague_who_is_matched_later_sees_nothing_by_any_door(client, trust
         f"/incidents/?words={incident.reference}",
         "/incidents/download.csv",
         "/support/",
-        "/inbox/",
+        "/notices/",
         "/",
     ]
     for address in lists:
