@@ -11,6 +11,7 @@ from incidents.access.confidential import (
     may_be_let_in,
 )
 from incidents.access.following import (
+    accused_in_series,
     can_approve,
     can_feed_back,
     can_merge,
@@ -48,6 +49,7 @@ from incidents.access.safety import (
 from incidents.access.stubs import can_complete, can_name_people
 
 __all__ = [
+    "accused_in_series",
     "can_keep_posters",
     "poster_teams",
     "COMPETENT",

@@ -23,8 +23,13 @@ def seen_by_role(user: User, incident: str = "") -> Q:
 
 
 def series_visible_to(user: User) -> Q:
-    """Whoever sees one of its reports by a role, and is said to have done none of them: the name may speak of all."""
-    return seen_by_role(user, "incidents__") & ~Q(incidents__alleged__user=user)
+    """A series of which the user sees a report by a role, unless `accused_in_series` shuts them out."""
+    return seen_by_role(user, "incidents__")
+
+
+def accused_in_series(user: User) -> Q:
+    """Said to have done one of its reports: the name of a series may speak of all of them (security.md A3)."""
+    return Q(incidents__alleged__user=user)
 
 
 def can_approve(user: User, incident, sent_by: int | None) -> bool:

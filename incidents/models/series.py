@@ -14,7 +14,8 @@ from people.privacy import classify
 
 class SeriesQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(access.series_visible_to(user)).distinct()
+        seen = self.model.objects.filter(access.series_visible_to(user)).values("pk")
+        return self.filter(pk__in=seen).exclude(access.accused_in_series(user))
 
 
 class Series(models.Model):

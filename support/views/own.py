@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from incidents.reading.following import News
+from incidents.reading.following import news as news_of
 from people.clock import now
 from support import actions, timeline
 from support.models import Case, CheckIn
@@ -25,13 +27,15 @@ class Own:
     check_in: CheckIn | None
     next_at: datetime | None
     is_open: bool
+    news: News
 
 
 def me(request):
     at = now()
     page = own_cases(request.user, request.GET.get("page"))
+    news = news_of(case.incident for case in page)
     context = {
-        "cases": [_own(case, at) for case in page],
+        "cases": [_own(case, news[case.incident.pk], at) for case in page],
         "newer": page.has_previous() and _link(page.number - 1, "Previous", "Newer reports"),
         "older": page.has_next() and _link(page.number + 1, "Next", "Earlier reports"),
         "feelings": CheckIn.Feeling.choices,
@@ -43,7 +47,7 @@ def _link(number, text, label):
     return {"href": f"?page={number}", "text": text, "label": label}
 
 
-def _own(case, at):
+def _own(case, news, at):
     points = timeline.points(case, at)
     return Own(
         case=case,
@@ -52,6 +56,7 @@ def _own(case, at):
         check_in=timeline.asked_now(case, at),
         next_at=case.next_due_at if case.next_due_at and case.next_due_at > at else None,
         is_open=case.status == CaseStatus.OPEN,
+        news=news,
     )
 
 

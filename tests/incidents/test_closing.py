@@ -267,7 +267,7 @@ STEPS = [
 def test_no_sequence_of_moves_closes_a_report_with_something_missing(report, trust, steps):
     with transaction.atomic():
         incident = report()
-        done, sender, since = set(), None, 0
+        done, sender = set(), None
         for number, (what, name) in enumerate(steps):
             by, before = getattr(trust, name), Incident.objects.get(pk=incident.pk).status
             try:
