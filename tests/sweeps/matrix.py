@@ -26,7 +26,7 @@ EVERYONE = {
         "cora",
         "milo",
     ),
-    *("viv", "sasha", "gita", "una", "bea", "al", "ade", "karl"),
+    *("viv", "sasha", "gita", "una", "bea", "al", "ade", "karl", "hal"),
 }
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
@@ -265,8 +265,64 @@ PAGES |= {
     "incidents:affected-name": of(
         LOOK_AFTER,
         lambda w: [w.incident.reference, w.incident.involved.get(user=None).pk],
-        no_report(NOBODY),
+        lambda w: ["AC-NONE-NONE", NOBODY],
         (PANEL - who("viv")) | OWN,
+    ),
+}
+NOT_LOOK_AFTER = THE_REPORT - LOOK_AFTER
+PAGES |= {
+    "incidents:consent": of(
+        LOOK_AFTER,
+        lambda w: [w.incident.reference, w.incident.involved.get(user=w.trust.petra).pk],
+        lambda w: ["AC-NONE-NONE", NOBODY],
+        NOT_LOOK_AFTER,
+    ),
+    "incidents:cause": of(LOOK_AFTER | PANEL, incident, lambda w: ["AC-NONE-NONE"], OWN),
+    "incidents:process-add": of(LOOK_AFTER, incident, lambda w: ["AC-NONE-NONE"], NOT_LOOK_AFTER),
+    "incidents:process": of(
+        LOOK_AFTER,
+        lambda w: [w.incident.reference, w.process.pk],
+        lambda w: ["AC-NONE-NONE", NOBODY],
+        NOT_LOOK_AFTER,
+    ),
+    "incidents:riddor": of(LOOK_AFTER | who("hal"), incident, lambda w: ["AC-NONE-NONE"], NOT_LOOK_AFTER),
+    "incidents:prevention": plain(MANAGERS | who("viv")),
+    "incidents:prevention-add": plain(MANAGERS | who("viv")),
+}
+# What follows a report: those who look after it, and for the answer whoever runs the panel.
+AFTER = (
+    "learning",
+    "close",
+    "reopen",
+    "investigation",
+    "delay",
+    "update",
+    "investigation-end",
+    "merge",
+    "series-add",
+)
+NOT_AFTER = (PANEL - who("viv")) | OWN
+PAGES |= {
+    f"incidents:{name}": of(LOOK_AFTER, incident, lambda w: ["AC-NONE-NONE"], NOT_AFTER) for name in AFTER
+}
+PAGES |= {
+    "incidents:ageing": plain(BROWSE),
+    "incidents:feedback": of(LOOK_AFTER | RUN, incident, lambda w: ["AC-NONE-NONE"], NOT_AFTER - RUN),
+    "incidents:senior-review": of(
+        LOOK_AFTER - who("dev"), incident, lambda w: ["AC-NONE-NONE"], NOT_AFTER | who("dev")
+    ),
+    "incidents:merge-with": of(
+        LOOK_AFTER,
+        lambda w: [w.incident.reference, w.double.reference],
+        lambda w: ["AC-NONE-NONE", "AC-NONE-NONE"],
+        NOT_AFTER,
+    ),
+    "incidents:series": of(THE_REPORT - OWN, lambda w: [w.series.pk], no()),
+    "incidents:series-remove": of(
+        LOOK_AFTER,
+        lambda w: [w.incident.reference, w.series.pk],
+        lambda w: ["AC-NONE-NONE", NOBODY],
+        NOT_AFTER,
     ),
 }
 DRAFT_PAGES = (
