@@ -15,6 +15,8 @@ def complete(request, reference):
     """What is still missing, in order; the last step says that nothing is."""
     incident = reading.open_incident(request.user, reference)
     require(access.can_complete(request.user, incident))
+    if not incident.is_stub:
+        return redirect("incidents:detail", reference)
     waiting = incident.involved.filter(is_named=False).count()
     form = CompleteForm(request.POST if request.method == "POST" else None, waiting=waiting)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from incidents import access, actions, posters
 from people.access import require
@@ -35,6 +35,7 @@ def poster(request, team):
     return render(request, "incidents/poster.html", context)
 
 
+@require_GET
 def pdf(request, team):
     require(access.can_keep_posters(request.user))
     team = posters.team_of(request.user, team)
