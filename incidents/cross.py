@@ -33,7 +33,7 @@ LOOKS = {
         Look(VERBAL, "V", "Verbal", "Verbal abuse, or something else that was not physical"),
         Look(PHYSICAL, "P", "Physical", "Physical violence"),
         Look("part", "½", "Part", "Part recorded: some handovers are missing"),
-        Look("missing", "?", "Missing", "Not recorded"),
+        Look("missing", "?", "No record", "Not recorded"),
         Look("waiting", "…", "Today", "Not over yet"),
         Look("closed", "–", "Closed", "No shift"),
         Look("future", "", "", "Still to come"),
