@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from audit.access import can_see_board
 from config.unmarked import is_unmarked
-from incidents.access import can_browse, can_receive_confidential
+from incidents.access import can_browse, can_keep_prevention, can_receive_confidential
 from incidents.access.teams import can_list_marks
 from people.access import can_administer, can_read_trail, holds
 from people.importing.registry import allowed_to
@@ -47,6 +47,7 @@ def _pages(user):
         ("incidents:list", "Incidents", can_browse(user)),
         ("incidents:crosses", "Safety cross", bool(user.team_id) or can_list_marks(user)),
         ("incidents:confidential-inbox", "In confidence", can_receive_confidential(user)),
+        ("incidents:prevention", "Prevention", can_keep_prevention(user)),
         ("reviews:panels", "Review panels", sits_on_one(user)),
         ("audit:board", "Measures", can_see_board(user)),
         ("people:imports", "Imports", bool(allowed_to(user))),

@@ -22,7 +22,7 @@ def page(request, reference):
     decision = RiddorDecision.objects.filter(incident=incident).select_related("decided_by").first()
     offered = _offered(incident, decision, decides, reviews)
     act = request.POST.get("act")
-    if request.method == "POST":
+    if request.method == "POST" and act in FORMS:
         require(act in offered)
         form = offered[act] = FORMS[act](request.POST, prefix=act)
         if form.is_valid():

@@ -49,6 +49,14 @@ PANEL = {"chi", "cora", "milo", "viv"}
 RUN_PANEL = {"chi", "cora"}
 
 VIEW = "canary-view"
+ANSWER, UPDATE, LEARNT, SERIES, MOVED = (
+    "canary-answer",
+    "canary-update",
+    "canary-learnt",
+    "canary-series",
+    "canary-moved",
+)
+INJURY, REGULATOR, ELSEWHERE, STEP = "canary-injury", "canary-regulator", "canary-elsewhere", "canary-step"
 
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
@@ -63,11 +71,20 @@ MAY_READ = {
     REVIEW: PANEL,
     ACTION: PANEL | {"will"},
     ROW: {"viv"},
+    INJURY: THE_REPORT | {"hal"},
+    REGULATOR: {"viv", "hal"},
+    ELSEWHERE: LOOK_AFTER,
+    STEP: LOOK_AFTER | {"karl"},
     EVIDENCE: {"nneka"} | LOOK_AFTER,
     SHOWS: {"nneka"} | LOOK_AFTER,
     FOOTAGE: {"nneka"} | LOOK_AFTER,
     PERSON: LOOK_AFTER | RUN_PANEL,
     FACTS: LOOK_AFTER | RUN_PANEL,
+    ANSWER: {"nneka"} | LOOK_AFTER | RUN_PANEL,
+    UPDATE: {"nneka", "petra"} | LOOK_AFTER,
+    LEARNT: LOOK_AFTER,
+    SERIES: THE_REPORT - {"nneka"},
+    MOVED: LOOK_AFTER,
 }
 
 
@@ -78,6 +95,8 @@ def build(trust):
     RoleFactory(user=karl, kind=RoleKind.LINE_MANAGER, team=trust.elm_ward)
     for kind in (RoleKind.PANEL_CHAIR, RoleKind.PREVENTION_LEAD, RoleKind.ADMINISTRATOR):
         RoleFactory(user=karl, kind=kind)
+    trust.hal = UserFactory(first_name="Hal", last_name="Whitlock")
+    RoleFactory(user=trust.hal, kind=RoleKind.HEALTH_SAFETY)
     gone = trust.leaver = UserFactory(first_name="Leah", last_name="Leaver", is_active=False)
     RoleFactory(user=gone, kind=RoleKind.PREVENTION_LEAD)
 
@@ -92,6 +111,7 @@ def build(trust):
         alleged=[Alleged("colleague", user=karl), Alleged("colleague", identifier=ALLEGED)],
         what_happened=HAPPENED,
         place=PLACE,
+        injuries=INJURY,
         **facts,
     )
     w.case = w.incident.involved.get(user=trust.nneka).case
@@ -105,12 +125,18 @@ def build(trust):
     )
     w.sealed_case = w.sealed.involved.get().case
     w.view = incidents.save_view(by=trust.maya, name=VIEW, query="kind=physical")
+    incidents.decide_riddor(w.incident, by=trust.viv, found="over_three", why=REGULATOR)
+    w.process = incidents.note_process(w.incident, by=trust.maya, kind="hr", number=ELSEWHERE, status="told")
+    incidents.log_step(
+        by=trust.maya, team=trust.elm_ward, characteristic="", what=STEP, taken_on=facts["occurred_on"]
+    )
     w.draft = uuid4()
     incidents.start_draft(w.draft, by=trust.nneka)
     typed = {"kinds": {"kinds": ["physical"]}, "story": {"what_happened": [DRAFT]}}
     drafting.keep(w.draft, by=trust.nneka, change=lambda answers: answers.update(typed))
     _handover(w, trust)
     _safety(w, trust)
+    _following(w, trust, facts)
     _panel(w, trust)
     _people(w, trust)
     _import(w, trust)
@@ -140,6 +166,17 @@ def _safety(w, trust):
     w.precaution = incidents.put_in_place(
         w.person, by=trust.maya, kind="alert", facts=FACTS, starts_on=today, review_on=today, told="no"
     )
+
+
+def _following(w, trust, facts):
+    """A report that may be the same, an investigation that Dev leads, and what was said meanwhile."""
+    w.double = incidents.report(by=trust.will, affected=[Affected("witness", user=trust.will)], **facts)
+    incidents.move(w.incident, by=trust.maya, to="reviewing", why=MOVED)
+    found = incidents.investigate(w.incident, by=trust.maya, lead=trust.dev)
+    incidents.tell_affected(found, by=trust.dev, words=UPDATE)
+    incidents.learn(w.incident, by=trust.maya, words=LEARNT)
+    incidents.feed_back(w.incident, by=trust.maya, words=ANSWER)
+    w.series = incidents.link(w.incident, by=trust.maya, name=SERIES)
 
 
 def _panel(w, trust):
