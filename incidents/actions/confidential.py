@@ -117,9 +117,9 @@ def send_to_another(talk, *, key: str, recipient: User, role: str, at=None) -> N
 
 
 @transaction.atomic
-def withdraw_confidential(talk, *, key: str, at=None) -> None:
+def withdraw_confidential(talk, *, at=None) -> None:
     """The reporter takes everything back. From now on the code opens nothing."""
-    pk = id_for(key, "withdraw")
+    pk = id_for(talk.receipt, WITHDRAW)
     _put(talk.receipt, at or clock.now(), WITHDRAW, pk=pk, report=talk.pk, number=talk.next, content={})
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from incidents import access, kinds
 from incidents.actions.confidential import FILE, MESSAGE, REPORT, SEND_TO, WHO, WITHDRAW
-from incidents.confidential.codes import hashed
+from incidents.confidential.codes import hashed, id_for
 from incidents.confidential.when import in_words
 from incidents.models import ConfidentialMessage, ConfidentialParcel, ConfidentialReport
 from people.models import Team, User
@@ -64,14 +64,18 @@ def by_code(code: str) -> Talk | None:
 
 
 def by_receipt(receipt: str) -> Talk | None:
-    """Messages that nobody has been given yet are in it too."""
-    parcels = [(parcel, parcel.content) for parcel in ConfidentialParcel.objects.filter(receipt=receipt)]
-    report = ConfidentialReport.objects.filter(receipt=receipt).select_related("recipient").first()
-    if any(content["what"] == WITHDRAW for _, content in parcels):
+    """Messages that nobody has been given yet are in it too.
+
+    Whether there is one is asked before any word is read, by the same three questions for every code.
+    """
+    is_withdrawn = ConfidentialParcel.objects.filter(pk=id_for(receipt, WITHDRAW)).exists()
+    waiting = list(ConfidentialParcel.objects.filter(receipt=receipt).values_list("pk", flat=True))
+    moved = ConfidentialReport.objects.filter(receipt=receipt).values_list("pk", flat=True).first()
+    if is_withdrawn or not (waiting or moved):
         return None
+    report = ConfidentialReport.objects.select_related("recipient").get(pk=moved) if moved else None
+    parcels = [(parcel, parcel.content) for parcel in ConfidentialParcel.objects.filter(pk__in=waiting)]
     first = next((content for _, content in parcels if content["what"] == REPORT), None)
-    if not (report or first):
-        return None
     said = report.content if report else first["content"]
     chosen = [content["recipient"] for _, content in parcels if content["what"] == SEND_TO]
     lines = [*(_moved(report) if report else []), *_waiting(parcels)]

@@ -163,8 +163,8 @@ def another(request, visit, talk):
 @of_talk
 def withdraw(request, visit, talk):
     if "sure" not in request.POST:
-        return _page(request, "withdraw", visit, talk=talk, key=secrets.token_hex(32))
-    actions.withdraw_confidential(talk, key=request.POST.get("key", "")[:64])
+        return _page(request, "withdraw", visit, talk=talk)
+    actions.withdraw_confidential(talk)
     return _page(request, "withdrawn", visit)
 
 

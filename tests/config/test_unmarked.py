@@ -62,3 +62,18 @@ def test_every_other_page_keeps_its_session(path):
     unmarked(lambda request: HttpResponse())(request)
 
     assert request.COOKIES == {"session": "abc"}
+
+
+@pytest.mark.claim("B2")
+def test_a_host_name_of_its_own_holds_the_route_and_nothing_else(client, trust, settings):
+    settings.CONFIDENTIAL_ADDRESS, settings.AFTERCARE_ADDRESS = (
+        "https://speak.trust.example",
+        "https://main.example",
+    )
+    settings.ALLOWED_HOSTS = ["speak.trust.example", "main.example"]
+    there, here = {"host": "speak.trust.example"}, {"host": "main.example"}
+
+    assert client.get(ROUTE, headers=there).status_code == 200
+    assert client.get(ROUTE, headers=here).url == f"https://speak.trust.example{ROUTE}"
+    assert client.get("/sign-in/", headers=there).url == "https://main.example/sign-in/"
+    assert client.get("/sign-in/", headers=here).status_code == 200

@@ -51,7 +51,12 @@ def step(client, page, do, **typed):
 def by_pages(client: Client, recipient, *, words=WORDS, keep="1", **over):
     """The whole route to the code: the last page."""
     page = step(client, client.get(ROUTE), "write")
-    typed = {"kinds": ["sexual_harassment"], "what_happened": words, "recipient": recipient.pk, "when": "not_said"}
+    typed = {
+        "kinds": ["sexual_harassment"],
+        "what_happened": words,
+        "recipient": recipient.pk,
+        "when": "not_said",
+    }
     return step(client, page, "send", **typed | {"keep": keep} | over)
 
 

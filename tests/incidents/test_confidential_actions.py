@@ -57,7 +57,9 @@ def test_the_one_who_was_chosen_receives_it_and_the_writer_reads_the_answer(trus
 def test_what_is_added_is_read_by_its_writer_at_once_and_by_the_recipient_after_the_slot(trust):
     code = confide(trust.sasha)
     row, at = carried_on(code)
-    answering.close_confidential(row, by=trust.sasha, outcome="advice", text="Thank you.", at=later(at, hours=1))
+    answering.close_confidential(
+        row, by=trust.sasha, outcome="advice", text="Thank you.", at=later(at, hours=1)
+    )
     writing.add_to_confidential(talk(code), key="a", text="He did it again.", at=later(at, hours=2))
     assert [line.content["text"] for line in talk(code).lines] == ["Thank you.", "He did it again."]
     assert [line.content["text"] for line in reading.lines_of(row)] == ["Thank you."]
@@ -78,7 +80,7 @@ def test_what_is_withdrawn_is_gone_and_its_code_with_it(trust, moved):
         answering.answer(row, by=trust.sasha, text="canary-answer", at=at)
     else:
         at = MONDAY
-    writing.withdraw_confidential(talk(code), key="w", at=later(at, minutes=1))
+    writing.withdraw_confidential(talk(code), at=later(at, minutes=1))
     assert talk(code) is None
 
     deliver(at=later(at, days=1))
@@ -218,7 +220,12 @@ def test_a_guardian_counts_their_case(trust):
 def test_support_starts_for_a_writer_who_says_who_they_are_and_agrees(trust):
     code = confide(trust.sasha)
     row, at = carried_on(code)
-    facts = {"occurred_on": at.date(), "team": trust.elm_ward, "part": "harmed", "kinds": ["sexual_harassment"]}
+    facts = {
+        "occurred_on": at.date(),
+        "team": trust.elm_ward,
+        "part": "harmed",
+        "kinds": ["sexual_harassment"],
+    }
     with pytest.raises(answering.NotAgreed):
         answering.open_sealed(row, by=trust.sasha, at=at, **facts)
 
