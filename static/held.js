@@ -51,7 +51,7 @@ globalThis.aftercareHeld = (() => {
     const report = { key, writer: point, sealed: await seal(typed, key, point), at: Date.now() };
     await within("reports", "readwrite", (store) => store.add(report));
     navigator.storage?.persist?.();
-    changed?.postMessage("held");
+    changed?.postMessage({ sent: [], drafts: [] });
     const worker = await navigator.serviceWorker?.getRegistration("/report/");
     await worker?.sync?.register(SYNC).catch(() => {});
     return key;
@@ -85,7 +85,11 @@ globalThis.aftercareHeld = (() => {
     const reports = await waiting();
     if (!reports.length) return said;
     const me = await ask(WHO);
-    if (typeof me === "string") return { ...said, state: me, mine: reports };
+    if (typeof me === "string") {
+      const last = await writer();
+      const mine = reports.filter((report) => report.writer === last);
+      return { ...said, state: me, mine, others: reports.length - mine.length };
+    }
     for (const report of reports) {
       if (report.writer !== me.writer) {
         said.others += 1;
@@ -103,7 +107,8 @@ globalThis.aftercareHeld = (() => {
       }
       await drop(report.key);
     }
-    if (said.sent.length || said.drafts.length) changed?.postMessage("sent");
+    // Another tab, or the worker, may be the one that sent it: every open page says so.
+    if (said.sent.length || said.drafts.length) changed?.postMessage({ sent: said.sent, drafts: said.drafts });
     return said;
   }
 

@@ -18,15 +18,21 @@ async function getReady({ offlineWriter, offlineWorker }) {
 }
 
 async function watchOver() {
-  let news = { sent: [], drafts: [] };
+  const sent = new Map();
+  const drafts = new Set();
+  const hear = (news) => {
+    news.sent.forEach((one) => sent.set(one.href, one));
+    news.drafts.forEach((href) => drafts.add(href));
+  };
   const look = async () => {
     const said = await held.send();
-    news = { sent: [...news.sent, ...said.sent], drafts: [...news.drafts, ...said.drafts] };
-    show({ ...said, ...news });
+    hear(said);
+    show({ ...said, sent: [...sent.values()], drafts: [...drafts] });
   };
   addEventListener("online", look);
-  held.changed?.addEventListener("message", async () => {
-    if (!(await held.waiting()).length) region.querySelector("[data-waits]")?.remove();
+  held.changed?.addEventListener("message", (event) => {
+    hear(event.data);
+    look();
   });
   addEventListener("aftercare:held", look);
   await look();
@@ -47,12 +53,15 @@ function show({ state, sent, drafts, mine, others }) {
   if (mine.length) {
     const many = mine.length === 1 ? "1 report" : `${mine.length} reports`;
     const waits = box(`You have ${many} on this device that ${mine.length === 1 ? "has" : "have"} not been sent`);
-    waits.closest(".nhsuk-notification-banner").dataset.waits = "";
     waits.append(paragraph(...why(state)), list(mine));
   }
-  if (others) {
+  if (others && (state === "done" || state === "refused")) {
     box("A report on this device belongs to somebody else").append(
       paragraph("Nobody else can read it. It is sent when they sign in on this device."),
+    );
+  } else if (others) {
+    box("A report on this device has not been sent").append(
+      paragraph("Nobody can read it here. It is sent when its writer signs in on this device."),
     );
   }
 }
@@ -267,7 +276,5 @@ function beside(box, words) {
   hidden.textContent = "Error: ";
   line.append(hidden, words);
   group.classList.add("nhsuk-form-group--error");
-  const set = group.querySelector("fieldset");
-  const before = set ? set.querySelector(".nhsuk-radios, .nhsuk-checkboxes, .nhsuk-date-input") : box;
-  before.before(line);
+  (box.closest(".nhsuk-radios, .nhsuk-checkboxes, .nhsuk-date-input") ?? box).before(line);
 }

@@ -11,7 +11,7 @@ from tests.sweeps.world import build
 
 HERE = {"sec-fetch-site": "same-origin"}
 # On a ward's wall, without a name and with nobody reading it alone.
-NAMELESS = {"incidents:cross-wall"}
+NAMELESS = {"incidents:cross-wall", "incidents:cross-wall-code"}
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 
 
