@@ -54,7 +54,11 @@ NEXT_DAY = Clock(
     rows=(
         Chase("opens", 0 * DAY, {OWNER: "A new report waits for you. Please look at it today."}),
         Chase("due", 0 * DAY, {OWNER: "A new report still waits for you. Please look at it now."}),
-        Chase("due", DAY, {UP: "A new report has not been looked at. Please look at it, or see that somebody does."}),
+        Chase(
+            "due",
+            DAY,
+            {UP: "A new report has not been looked at. Please look at it, or see that somebody does."},
+        ),
     ),
     pause=HOUR,
     again=DAY,
@@ -64,7 +68,11 @@ NEXT_DAY = Clock(
 DAY_REVIEW = Clock(
     rows=(
         Chase("due", 0 * DAY, {OWNER: "A day on a safety cross waits for your review."}),
-        Chase("due", 2 * DAY, {UP: "A day on a safety cross has not been reviewed. Please see that somebody does."}),
+        Chase(
+            "due",
+            2 * DAY,
+            {UP: "A day on a safety cross has not been reviewed. Please see that somebody does."},
+        ),
     ),
     pause=DAY,
     again=3 * DAY,

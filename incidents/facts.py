@@ -52,11 +52,13 @@ def _involved(incident):
 
 def _person(person, user):
     incident = person.incident
-    asks = access.can_record_consent(user, person) and not incident.is_imported
+    asks = access.can_record_consent(user, person) and person.is_named and not incident.is_imported
     return {
         "person": person,
         "name": name_of(person, user),
-        "contact": person.contact if access.can_review(user, incident) and access.can_name(user, person) else "",
+        "contact": person.contact
+        if access.can_review(user, incident) and access.can_name(user, person)
+        else "",
         "consent": person.get_consent_display() if asks else "",
         "may_ask": asks,
         "not_asked": asks and person.consent == InvolvedPerson.Consent.NOT_ASKED,

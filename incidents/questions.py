@@ -25,7 +25,10 @@ def _somebody_hurt(answers):
 
 def _seen_by_many(answers):
     """A report that one person opens needs no other protection."""
-    return not _may_be_sealed(answers) or answers.get("seal", {}).get("seal") in (None, [needed.SealForm.USUAL])
+    return not _may_be_sealed(answers) or answers.get("seal", {}).get("seal") in (
+        None,
+        [needed.SealForm.USUAL],
+    )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ COLLEAGUE = AllegedPerpetrator.Kind.COLLEAGUE
 
 def harassed(incident) -> bool:
     """Somebody other than a colleague did it, or may have, and a characteristic was said or the kind asks for one."""
-    because = bool(incident.characteristics) or any(kinds.KINDS[key].asks_characteristic for key in incident.kinds)
+    because = bool(incident.characteristics) or any(
+        kinds.KINDS[key].asks_characteristic for key in incident.kinds
+    )
     alleged = [one.kind for one in incident.alleged.all()]
     return because and (not alleged or any(kind != COLLEAGUE for kind in alleged))

@@ -7,6 +7,7 @@ holds the name, for an investigation the law asks for. Each room says whom its r
 
 from collections import defaultdict
 
+from django.apps import apps
 from django.db.models import Q
 
 _lookups: dict[str, tuple] = {}
@@ -24,6 +25,18 @@ def leading_to(model, others) -> list:
         one
         for one in others
         if any(field.name == name and field.many_to_one for field in one._meta.get_fields())
+    ]
+
+
+def in_confidence() -> list[str]:
+    """Kinds of record of which nobody may learn that there is one: the page leaves out every entry about them.
+
+    Those who may open such a record see who else has; the entries are there for an investigation the law asks for.
+    """
+    return [
+        one._meta.label_lower
+        for one in apps.get_models()
+        if getattr(one, "is_kept_from_the_trail_page", False)
     ]
 
 

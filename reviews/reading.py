@@ -67,7 +67,10 @@ def facts(incident) -> list[tuple[str, str]]:
     return [
         ("What kind", ", ".join(incident.kind_names)),
         ("When", when),
-        ("Where", ", ".join(filter(None, [incident.team.name, incident.place, incident.get_setting_display()]))),
+        (
+            "Where",
+            ", ".join(filter(None, [incident.team.name, incident.place, incident.get_setting_display()])),
+        ),
         ("What happened", incident.what_happened or "Nothing has been written"),
         *[(label, text) for label, text in _texts(incident) if text],
         *[(label, _answer(incident, field)) for label, field in answers],

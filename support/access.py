@@ -35,7 +35,10 @@ def is_protected(person) -> bool:
     """Whether only the one they chose looks after this person, and learns who they are (R32, R46)."""
     incident = person.incident
     return bool(
-        incident.protected_to_id and person.user_id and person.user_id == incident.reporter_id and not incident.is_sealed
+        incident.protected_to_id
+        and person.user_id
+        and person.user_id == incident.reporter_id
+        and not incident.is_sealed
     )
 
 

@@ -42,7 +42,12 @@ class Ladders:
 
     @cached_property
     def _cases(self):
-        wanted = ("person__user__manager", "person__incident__sealed_to", "person__incident__protected_to", "team__site")
+        wanted = (
+            "person__user__manager",
+            "person__incident__sealed_to",
+            "person__incident__protected_to",
+            "team__site",
+        )
         return Case.objects.select_related(*wanted).in_bulk(self.case_ids)
 
     @cached_property

@@ -32,7 +32,9 @@ def note_process(
 
 
 @transaction.atomic
-def log_step(*, by: User, team: Team, characteristic: str, what: str, taken_on: date, at=None) -> PreventiveStep:
+def log_step(
+    *, by: User, team: Team, characteristic: str, what: str, taken_on: date, at=None
+) -> PreventiveStep:
     """A reasonable step that a team has taken against harassment by third parties."""
     at = at or timezone.now()
     require(access.prevention_teams(by).filter(pk=team.pk).exists())

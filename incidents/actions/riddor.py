@@ -64,7 +64,9 @@ def decide_riddor(incident: Incident, *, by: User, found: str, why: str, at=None
     duties.keep("riddor_decide", subject=subject, at=at)
     due_at = deadlines.riddor_report_by(found, incident.occurred_on)
     if due_at and not decision.reported_on:
-        duties.owe("riddor_report", subject=subject, owner=by, incident=incident, opens_at=at, due_at=due_at, at=at)
+        duties.owe(
+            "riddor_report", subject=subject, owner=by, incident=incident, opens_at=at, due_at=due_at, at=at
+        )
         duties.move("riddor_report", subject=subject, due_at=due_at, at=at)
     else:
         duties.keep("riddor_report", subject=subject, at=at)
@@ -72,7 +74,9 @@ def decide_riddor(incident: Incident, *, by: User, found: str, why: str, at=None
 
 
 @transaction.atomic
-def report_riddor(incident: Incident, *, by: User, reported_on: date, hse_reference: str, at=None) -> RiddorDecision:
+def report_riddor(
+    incident: Incident, *, by: User, reported_on: date, hse_reference: str, at=None
+) -> RiddorDecision:
     """The regulator has been told."""
     at = at or timezone.now()
     incident = locked(incident)
@@ -88,7 +92,11 @@ def report_riddor(incident: Incident, *, by: User, reported_on: date, hse_refere
 
 def locked(incident):
     """The row as it is now: a competent person may decide about it without being let into the report."""
-    return Incident.objects.select_for_update(of=("self",)).select_related("team", "reporter").get(pk=incident.pk)
+    return (
+        Incident.objects.select_for_update(of=("self",))
+        .select_related("team", "reporter")
+        .get(pk=incident.pk)
+    )
 
 
 def _competent(incident, at):
@@ -96,7 +104,11 @@ def _competent(incident, at):
     if incident.is_sealed:
         return incident.sealed_to
     on = timezone.localdate(at)
-    roles = Role.objects.current(on).filter(kind__in=access.COMPETENT, user__is_active=True).select_related("user")
+    roles = (
+        Role.objects.current(on)
+        .filter(kind__in=access.COMPETENT, user__is_active=True)
+        .select_related("user")
+    )
     over_it = [
         role
         for role in roles.order_by("starts_on", "pk")

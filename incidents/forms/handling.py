@@ -32,7 +32,10 @@ class CauseForm(forms.Form):
         help_text="This is a reviewer’s view and can change. It never lessens the support that staff get.",
         choices=causes.CHOICES,
         widget=Radios(hints={cause.key: cause.means for cause in causes.CAUSES.values()}),
-        error_messages={"required": "Choose what lay behind it", "invalid_choice": "Choose what lay behind it"},
+        error_messages={
+            "required": "Choose what lay behind it",
+            "invalid_choice": "Choose what lay behind it",
+        },
     )
 
 
@@ -41,7 +44,10 @@ class ProcessForm(forms.Form):
         label="Where is it handled?",
         choices=OtherProcess.Kind.choices,
         widget=Radios,
-        error_messages={"required": "Choose where it is handled", "invalid_choice": "Choose where it is handled"},
+        error_messages={
+            "required": "Choose where it is handled",
+            "invalid_choice": "Choose where it is handled",
+        },
     )
     number = Words(
         label="Their number for it",
@@ -53,7 +59,10 @@ class ProcessForm(forms.Form):
         label="How far has it come?",
         choices=OtherProcess.Status.choices,
         widget=Radios,
-        error_messages={"required": "Choose how far it has come", "invalid_choice": "Choose how far it has come"},
+        error_messages={
+            "required": "Choose how far it has come",
+            "invalid_choice": "Choose how far it has come",
+        },
     )
 
 

@@ -25,7 +25,10 @@ class DecideForm(forms.Form):
                 Found.NOT_REPORTABLE: "Nothing has to be reported, as far as is known now.",
             }
         ),
-        error_messages={"required": "Choose what you have decided", "invalid_choice": "Choose what you have decided"},
+        error_messages={
+            "required": "Choose what you have decided",
+            "invalid_choice": "Choose what you have decided",
+        },
     )
     why = Words(
         label="Why?",

@@ -38,7 +38,9 @@ class OtherProcess(models.Model):
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
 
-    privacy = classify(identifying="number noted_by", sensitive="kind status", neither="id incident changed_at")
+    privacy = classify(
+        identifying="number noted_by", sensitive="kind status", neither="id incident changed_at"
+    )
 
     class Meta:
         ordering = ["kind", "id"]
@@ -64,9 +66,7 @@ class PreventiveStep(models.Model):
     noted_at = models.DateTimeField(default=timezone.now)
 
     objects = PreventiveStepQuerySet.as_manager()
-    privacy = classify(
-        identifying="by", sensitive="what", neither="id team characteristic taken_on noted_at"
-    )
+    privacy = classify(identifying="by", sensitive="what", neither="id team characteristic taken_on noted_at")
 
     class Meta:
         ordering = ["-taken_on", "-id"]

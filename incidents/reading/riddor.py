@@ -7,7 +7,9 @@ from people.trail import record
 
 def open_for_riddor(user, reference):
     """The report, by the decision that this user makes or by the report itself; 404 for everybody else."""
-    decisions = RiddorDecision.objects.visible_to(user).select_related("incident__team__site", "incident__reporter")
+    decisions = RiddorDecision.objects.visible_to(user).select_related(
+        "incident__team__site", "incident__reporter"
+    )
     decision = decisions.filter(incident__reference=reference).first()
     if decision is None:
         return open_incident(user, reference)

@@ -29,7 +29,9 @@ def add(request):
     require(access.can_keep_prevention(request.user))
     teams = access.prevention_teams(request.user)
     only = teams[:2]
-    form = StepForm(request.POST or None, teams=teams, initial={"team": only[0].pk} if len(only) == 1 else None)
+    form = StepForm(
+        request.POST or None, teams=teams, initial={"team": only[0].pk} if len(only) == 1 else None
+    )
     if request.method == "POST" and form.is_valid():
         actions.log_step(by=request.user, **form.cleaned_data)
         messages.success(request, "Added to the log")

@@ -69,7 +69,9 @@ def _unable(request, incident, said):
     if because:
         messages.success(request, "A competent person has been asked to decide")
     else:
-        messages.success(request, "Three days or fewer need no decision. Come back here if it becomes longer.")
+        messages.success(
+            request, "Three days or fewer need no decision. Come back here if it becomes longer."
+        )
 
 
 _ACT = {"decide": _decide, "reported": _reported, "unable": _unable}

@@ -26,7 +26,7 @@ def trail(request):
     """Events, who and when, never what a record says. `about` is the id of a record, `by` an email address."""
     require(access.can_read_trail(request.user))
     about, by = request.GET.get("about", "").strip()[:40], request.GET.get("by", "").strip()[:254]
-    entries = Entry.objects.select_related("by")
+    entries = Entry.objects.select_related("by").exclude(subject_kind__in=own_acts.in_confidence())
     if about:
         entries = entries.filter(subject_id=about)
     if by:

@@ -51,18 +51,20 @@ def test_the_name_is_nowhere_but_with_the_one_who_was_chosen(told, quill, trust,
     for user in (trust.maya, trust.dev, trust.ruth, trust.viv, trust.chi, trust.cora, trust.milo, trust.nneka,
                  trust.hana, trust.al, trust.ade, trust.sasha, trust.will, trust.owen):  # fmt: skip
         for address, text in texts(client, user, everywhere):
-            assert "Quillan" not in text and "Zebedee" not in text, (str(user), address)
-            assert quill.email not in text, (str(user), address)
+            for canary in ("Quillan", "Zebedee", quill.email):
+                assert canary not in text, (str(user), address)
             if user in (trust.maya, trust.viv) and address == page:
                 assert text.count(PROTECTED) == 2  # as the reporter, and among those affected
                 assert "The person who reported it" in text
                 assert "It happened to me" not in text
     for notice in Notice.objects.exclude(to=quill):
         assert "Quillan" not in notice.line + notice.link
-    assert not any("Quillan" in f"{one.subject}{one.body}" for one in mail.outbox if quill.email not in one.to)
+    assert not any(
+        "Quillan" in f"{one.subject}{one.body}" for one in mail.outbox if quill.email not in one.to
+    )
 
     for user in (trust.gita, quill):
-        (_, text), = texts(client, user, [page])
+        ((_, text),) = texts(client, user, [page])
         assert "Quillan Zebedee" in text
 
 

@@ -123,7 +123,10 @@ def test_a_longer_absence_and_a_correction_ask_again(report, trust, hal):
 
     assert actions.say_unable(incident, by=trust.maya, last_day=accident + timedelta(days=3), at=at) == ""
     assert not owed("riddor_decide").exists()
-    assert actions.say_unable(incident, by=trust.maya, last_day=accident + timedelta(days=8), at=at) == "over_seven"
+    assert (
+        actions.say_unable(incident, by=trust.maya, last_day=accident + timedelta(days=8), at=at)
+        == "over_seven"
+    )
     assert owed("riddor_decide").get().owner == hal
     actions.decide_riddor(incident, by=hal, found="over_seven", why="Away", at=at)
     incident.refresh_from_db()
@@ -163,7 +166,9 @@ def test_the_page_shows_the_decision_to_those_who_make_it_and_a_status_to_others
     address = f"/incidents/{incident.reference}/riddor/"
     client.force_login(hal)
     assert "canary-injury" in client.get(address).content.decode()
-    assert client.get(f"/incidents/{incident.reference}/").status_code == 404  # not let into the report itself
+    assert (
+        client.get(f"/incidents/{incident.reference}/").status_code == 404
+    )  # not let into the report itself
     data = {"act": "decide", "decide-found": "over_three", "decide-why": "canary-why"}
     assert client.post(address, data | {"decide-why": ""}).status_code == 200
     assert client.post(address, data).status_code == 302
