@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from audit.access import can_see_board
 from config.unmarked import is_unmarked
-from incidents.access import can_browse, can_keep_prevention, can_receive_confidential
+from incidents.access import can_browse, can_keep_posters, can_keep_prevention, can_receive_confidential
 from incidents.access.teams import can_list_marks
 from people.access import can_administer, can_read_trail, holds
 from people.importing.registry import allowed_to
@@ -52,5 +52,6 @@ def _pages(user):
         ("audit:board", "Measures", can_see_board(user)),
         ("people:imports", "Imports", bool(allowed_to(user))),
         ("people:staff", "People", can_administer(user)),
+        ("incidents:posters", "Posters", can_keep_posters(user)),
         ("people:trail", "Trail", can_read_trail(user)),
     ]

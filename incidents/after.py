@@ -35,6 +35,8 @@ def _next(person, helper, reader):
             f"{who} is asked to contact them today. They have a page of their own that shows the support "
             "they can have."
         ]
+    if not person.is_named:
+        return [f"{who} is asked to find out today who they are, and what they need."]
     return [f"{who} is asked to contact them today, by phone or email, because they have no account here."]
 
 

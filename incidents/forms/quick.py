@@ -8,7 +8,7 @@ from incidents.quick import SAFE, WHAT, WHOM, tidy
 from nhsuk.fields import TimeText
 
 REACH = {
-    "label": "Your name, or how to reach you (you can leave this empty)",
+    "label": "Your name, or how to reach you",
     "help_text": "Only those who look after you and your team see it.",
     "max_length": 160,
     "required": False,
@@ -21,7 +21,7 @@ class QuickForm(forms.Form):
     what = forms.ChoiceField(choices=[(what.key, what.words) for what in WHAT.values()])
     whom = forms.ChoiceField(choices=WHOM)
     sentence = Words(
-        label="One sentence about what happened (you can leave this empty)",
+        label="One sentence about what happened",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -18,7 +18,9 @@ class QuickReport(models.Model):
 
     incident = models.OneToOneField(Incident, models.PROTECT, primary_key=True, related_name="quick")
     whom = models.CharField(max_length=12, choices=Whom)
-    reach = EncryptedTextField(blank=True, help_text="The name or number that whoever sent it gave, if they did")
+    reach = EncryptedTextField(
+        blank=True, help_text="The name or number that whoever sent it gave, if they did"
+    )
     sent_at = models.DateTimeField(default=timezone.now)
     mistake_at = models.DateTimeField(null=True, blank=True, help_text="When they said that it was a mistake")
 

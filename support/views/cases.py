@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from incidents.access import can_name_people
 from people.clock import now
 from support import actions, pathway, timeline
 from support.deadlines import london_day
@@ -56,6 +57,7 @@ def case(request, case):
         "points": timeline.points(case, at),
         "check_ins": timeline.check_ins(case, at),
         "is_open": case.status == CaseStatus.OPEN,
+        "may_open_report": can_name_people(request.user, case.incident),
     }
     return render(request, "support/case.html", context)
 

@@ -71,7 +71,13 @@ def test_only_pictures_that_the_page_brings_are_shown(trust):
 
     fetcher = NoFetcher({"square": ("image/svg+xml", b"<svg/>")})
     assert fetcher.fetch("picture:square").read() == b"<svg/>"
-    for address in ("picture:other", "data:image/svg+xml,<svg/>", "file:///etc/passwd", "https://nhs.uk/", "picture:"):
+    for address in (
+        "picture:other",
+        "data:image/svg+xml,<svg/>",
+        "file:///etc/passwd",
+        "https://nhs.uk/",
+        "picture:",
+    ):
         with pytest.raises(ValueError, match="Nothing is fetched"):
             fetcher.fetch(address)
 

@@ -156,11 +156,14 @@ def test_with_the_code_more_is_said_and_it_is_complete_when_all_are_named(client
     _, code = send(sentence="Hit out.")
     page = client.post("/report/quick/finish/", {"code": code}).content.decode()
     assert "Hit out." not in page
-    assert "Write what you want to add" in client.post(
-        "/report/quick/finish/", {"code": code, "do": "add"}
-    ).content.decode()
+    assert (
+        "Write what you want to add"
+        in client.post("/report/quick/finish/", {"code": code, "do": "add"}).content.decode()
+    )
 
-    client.post("/report/quick/finish/", {"code": code, "do": "add", "what_happened": "I fell.", "place": "Bay 3"})
+    client.post(
+        "/report/quick/finish/", {"code": code, "do": "add", "what_happened": "I fell.", "place": "Bay 3"}
+    )
     incident = Incident.objects.get()
     assert incident.what_happened == "Hit out.\n\nI fell."
     assert incident.is_stub
@@ -223,13 +226,17 @@ def test_the_manager_names_the_colleague_and_completes_it(client, send, trust):
     client.force_login(trust.maya)
     assert "Complete a report that says little so far" in client.get("/").content.decode()
     naming = reverse("incidents:affected-name", args=[incident.reference, person.pk])
-    assert "Choose which colleague you mean" in client.post(
-        naming, {"named": "obi", "part": "harmed"}
-    ).content.decode()
+    assert (
+        "Choose which colleague you mean"
+        in client.post(naming, {"named": "obi", "part": "harmed"}).content.decode()
+    )
     client.post(naming, {"named": "Nneka Obi", "part": "harmed"})
     assert InvolvedPerson.objects.get().user == trust.nneka
 
-    client.post(reverse("incidents:affected-add", args=[incident.reference]), {"named": "Will Tanner", "part": "witness"})
+    client.post(
+        reverse("incidents:affected-add", args=[incident.reference]),
+        {"named": "Will Tanner", "part": "witness"},
+    )
     assert incident.involved.get(user=trust.will).case
     answer = client.post(reverse("incidents:complete", args=[incident.reference]))
     assert answer.status_code == 302

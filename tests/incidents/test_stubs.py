@@ -77,7 +77,9 @@ def test_a_flood_fills_no_inbox(stub, trust):
         stub(at=at + timedelta(minutes=number))
 
     assert len(told(trust.maya)) == len(told(trust.dev)) == 4
-    assert told(trust.maya)[-1] == "There are more new reports from your team. Please look at all of them now."
+    assert (
+        told(trust.maya)[-1] == "There are more new reports from your team. Please look at all of them now."
+    )
     stub(at=at + timedelta(minutes=31), safe="no")
     assert told(trust.maya)[-1].startswith("Somebody in your team needs you now")
 
