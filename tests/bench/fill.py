@@ -117,8 +117,9 @@ def _copy(rows, seeds):
                 f"SELECT {', '.join(values)} FROM plan JOIN {table} AS old ON {link}"
             )
         cursor.execute(
-            "UPDATE incidents_incident SET words = words || %s WHERE id IN (SELECT incident FROM plan WHERE n %% 1000 = 7)",
-            [words.exactly(RARE)],
+            "UPDATE incidents_incident SET words = words || %s, near = near || %s"
+            " WHERE id IN (SELECT incident FROM plan WHERE n %% 1000 = 7)",
+            words.words_of(RARE),
         )
 
 
@@ -193,6 +194,19 @@ COPIES = [
         _back("opens_at", "due_at")
         | {
             "case_id": 'plan."case"',
+            "owner_id": "plan.manager",
+            "kept_at": "CASE WHEN plan.is_old THEN old.due_at - plan.back END",
+            "chase_at": "CASE WHEN NOT plan.is_old THEN old.due_at - plan.back END",
+        },
+    ),
+    (
+        "incidents_duty",
+        "old.incident_id = plan.of_incident",
+        _back("opens_at", "due_at")
+        | {
+            "id": "gen_random_uuid()",
+            "subject": "plan.incident::text",
+            "incident_id": "plan.incident",
             "owner_id": "plan.manager",
             "kept_at": "CASE WHEN plan.is_old THEN old.due_at - plan.back END",
             "chase_at": "CASE WHEN NOT plan.is_old THEN old.due_at - plan.back END",

@@ -16,7 +16,7 @@ FULL, QUICK = 150, 50
 @pytest.mark.framework("R46")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_hundred_reports_at_once_none_is_lost_and_none_doubled():
-    filers = full_filers(FULL) + quick_filers(QUICK)
+    filers = full_filers(FULL, reading=10) + quick_filers(QUICK)
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + connection.settings_dict["NAME"]
 
     with server("config.wsgi", threads=4, DATABASE_URL=url) as port:

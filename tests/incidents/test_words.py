@@ -5,9 +5,10 @@ import importlib
 import pgtrigger
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
-from incidents import words
+from incidents import reading, words
 from incidents.models import Incident
 
 STORY = "He threw a CANARYWORD kettle at the hippopotamus keeper"
@@ -52,7 +53,7 @@ def test_without_the_key_a_hash_cannot_be_made_again(settings, db):
 
 
 def test_a_correction_is_found_and_what_it_replaced_is_not(report, trust):
-    from incidents import actions, reading
+    from incidents import actions
 
     incident = report(what_happened="He threw a kettle")
     actions.amend(incident, by=trust.nneka, version=incident.version, what_happened="He threw a saucepan")
@@ -79,3 +80,16 @@ def test_old_rows_and_their_history_are_encrypted_by_the_migration(report, trust
     assert incident.history.get().what_happened == STORY
     assert "kettle" not in stored() + stored("incidents_historicalincident")
     assert Incident.objects.filter(words__contains=words.exactly("hippopotamus")).exists()
+
+
+def test_the_index_is_made_anew(report, trust, settings):
+    """With another key nothing is found until it is; the reports themselves and their history stay as they are."""
+    incident = report(what_happened="He threw a kettle")
+    settings.HASH_KEY = "another"
+    assert reading.browse(trust.maya, wanted={"words": "kettle"}).rows == []
+
+    call_command("reindex", verbosity=0)
+
+    assert reading.browse(trust.maya, wanted={"words": "kettle"}).rows == [incident]
+    assert reading.browse(trust.maya, wanted={"words": "ketle"}).rows == [incident]
+    assert incident.history.count() == 1

@@ -33,7 +33,8 @@ FORM = {"Host": "localhost", "Content-Type": "application/x-www-form-urlencoded"
 class Filer(threading.Thread):
     """One person with one report: the address of its last page, what is sent, and where the reference is read.
 
-    With `is_cut` the connection goes while the report is on its way, and they send it again.
+    With `is_cut` the connection goes while the report is on its way, and they send it again. Somebody who does not
+    `read` is content with being sent to the page that says it.
     """
 
     key: UUID
@@ -42,6 +43,8 @@ class Filer(threading.Thread):
     cookie: str = ""
     told_at: str = ""
     is_cut: bool = False
+    reads: bool = True
+    is_sent_on: bool = False
     references: set[str] = field(default_factory=set)
     met: Counter = field(default_factory=Counter)
     took: float = 0
@@ -59,10 +62,14 @@ class Filer(threading.Thread):
         for click in clicks:
             self._hear(click)
         for _ in range(TRIES):
-            if self.references:
+            if self.has_heard:
                 break
-            self._hear(self._open(*(["GET", self.told_at] if self.told_at else ["POST"])))
+            self._hear(self._open("GET", self.told_at) if self.is_sent_on else self._open("POST"))
         self.took = time.monotonic() - begun
+
+    @property
+    def has_heard(self):
+        return bool(self.references) or (self.is_sent_on and not self.reads)
 
     def _open(self, method, address=""):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -78,14 +85,16 @@ class Filer(threading.Thread):
             self.met["no answer"] += 1
         else:
             self.met[answer.status] += 1
+            self.is_sent_on |= answer.status == 302 and answer.headers["Location"] == self.told_at
             if answer.status == 200:
                 self.references |= set(REFERENCE.findall(text))
         finally:
             connection.close()
 
 
-def full_filers(number) -> list[Filer]:
-    """Colleagues of several teams, signed in, each on the last page of a report."""
+def full_filers(number, *, reading=1) -> list[Filer]:
+    """Colleagues of several teams, signed in, each on the last page of a report. One in `reading` reads the page after
+    it."""
     people = _people(number)
     drafts = [Draft(by=person, answers=_answers(person.team)) for person in people]
     Draft.objects.bulk_create(drafts)
@@ -97,6 +106,7 @@ def full_filers(number) -> list[Filer]:
             cookie=f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF}",
             told_at=f"/report/{draft.pk}/sent/",
             is_cut=place % 4 == 0,
+            reads=place % reading == 0,
         )
         for place, (draft, session) in enumerate(zip(drafts, _sessions(people), strict=True))
     ]
@@ -152,7 +162,7 @@ def count(filers) -> Counted:
         stored=len(stored),
         lost=len(filers) - len(stored),
         doubled=found.count() - len(stored),
-        unanswered=sum(not filer.references for filer in filers),
+        unanswered=sum(not filer.has_heard for filer in filers),
         wrong=sum(bool(filer.references - {stored.get(filer.key)}) for filer in filers),
         cases=Case.objects.count(),
         entries=Entry.objects.filter(event="incident.reported").values("subject_id").distinct().count(),
