@@ -5,9 +5,9 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
 
     def ready(self):
-        from incidents.actions import following
+        from incidents.actions import confidential_answers, following
         from incidents.importing import IncidentExport
-        from incidents.signals import reported
+        from incidents.signals import fed_back, reported
         from people import own_acts
         from people.importing.registry import register
 
@@ -16,3 +16,4 @@ class IncidentsConfig(AppConfig):
         for model in own_acts.leading_to(self.get_model("Incident"), self.get_models()):
             own_acts.register(model, "incident__reporter", "incident__involved__user")
         reported.connect(following.begin)
+        fed_back.connect(confidential_answers.take_feedback)

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from incidents import access, duties, notices
+from incidents.actions.changing import save
 from incidents.actions.confidential import WHO
 from incidents.actions.delivering import FIRST, NEXT
 from incidents.actions.reporting import Affected, report
@@ -112,6 +113,8 @@ def open_sealed(row, *, by: User, occurred_on: date, team: Team, part: str, kind
         team=team,
         at=at,
     )
+    incident.reporter = None  # what comes of it is told through this channel
+    save(incident, by, at)
     row.content |= {"incident": str(incident.pk)}
     row.save()
     _say(
@@ -121,6 +124,16 @@ def open_sealed(row, *, by: User, occurred_on: date, team: Team, part: str, kind
         at,
     )
     return incident
+
+
+def take_feedback(sender, *, incident: Incident, words: str, by: User, at, **kwargs) -> bool:
+    """What came of a report that was opened for a writer goes into the conversation with them (R129)."""
+    rows = ConfidentialReport.objects.select_for_update(of=("self",)).filter(recipient=incident.sealed_to)
+    row = next((row for row in rows if row.content.get("incident") == str(incident.pk)), None)
+    if row is None or row.status == Status.WITHDRAWN:
+        return False
+    _say(row, by, {"what": "answer", "text": words}, at)
+    return True
 
 
 def said_who(row) -> dict | None:

@@ -14,7 +14,7 @@ from incidents.actions.confidential import FILE, MESSAGE, REPORT, SEND_TO, WHO, 
 from incidents.confidential.codes import hashed, id_for
 from incidents.confidential.when import in_words
 from incidents.models import ConfidentialMessage, ConfidentialParcel, ConfidentialReport
-from people.models import Team, User
+from people.models import Entry, Team, User
 from people.trail import record
 
 ROWS = 25
@@ -140,6 +140,14 @@ def open_confidential_file(user, pk, number_of, *, why: str):
     file = get_object_or_404(report.files, pk=number_of)
     record("confidential.file_read", by=user, subject=report, why=REASONS[why])
     return file
+
+
+def readers_of(report) -> list[Entry]:
+    """The last ten times it was opened, by whom and why: shown to those it was sent to, and to nobody else."""
+    about = Entry.objects.filter(subject_kind=report._meta.label_lower, subject_id=str(report.pk))
+    return list(
+        about.filter(event__in=("confidential.read", "confidential.file_read")).select_related("by")[:10]
+    )
 
 
 def lines_of(report) -> list[Line]:

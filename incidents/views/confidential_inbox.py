@@ -153,6 +153,7 @@ def _show(request, pk, why, **forms):
         "can_count": access.can_count_as_ftsu(request.user),
         "may_open": mine and who and who["may_open"] and not row.content.get("incident"),
         "helping": row.let_in.all(),
+        "readers": reading.readers_of(row),
     }
     return render(request, "incidents/confidential_report.html", context)
 

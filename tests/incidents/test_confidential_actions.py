@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from incidents.actions import confidential as writing
 from incidents.actions import confidential_answers as answering
+from incidents.actions import feed_back
 from incidents.actions.delivering import deliver, pass_on_ownerless
 from incidents.confidential import codes
 from incidents.models import (
@@ -239,6 +240,9 @@ def test_support_starts_for_a_writer_who_says_who_they_are_and_agrees(trust):
     for name in ("maya", "viv", "ade", "chi"):
         assert not Incident.objects.visible_to(getattr(trust, name)).exists()
     assert incident.reference in talk(code).lines[-1].content["text"]
+    assert incident.reporter is None
+    feed_back(incident, by=trust.sasha, words="He no longer works with you.", at=later(at, days=3))
+    assert talk(code).lines[-1].content["text"] == "He no longer works with you."
     entries = Entry.objects.filter(event__startswith="confidential")
     assert not entries.filter(why__contains=incident.reference).exists()
 

@@ -325,6 +325,27 @@ PAGES |= {
         NOT_AFTER,
     ),
 }
+IN_CONFIDENCE = who("sasha", "gita", "una")
+
+
+def confided(w):
+    return [w.confided.pk]
+
+
+# Nobody is told that there is such a page: administrators and managers get what does not exist.
+PAGES |= {
+    "incidents:confidential": _public(),
+    "incidents:confidential-inbox": Page(IN_CONFIDENCE),
+    "incidents:confidential-file": of(
+        who("sasha"),
+        lambda w: [w.confided.pk, w.confided_file.pk],
+        no("00000000-0000-4000-8000-000000000000"),
+    ),
+}
+PAGES |= {
+    f"incidents:confidential-{name}": of(who("sasha"), confided, no())
+    for name in ("report", "answer", "close", "let-in", "hand-on", "count", "open")
+}
 DRAFT_PAGES = (
     "incidents:report-check",
     "incidents:report-discard",

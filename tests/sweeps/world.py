@@ -11,8 +11,12 @@ from audit.deadlines import month_before, month_of
 from incidents import actions as incidents
 from incidents import drafting
 from incidents.actions import Affected, Alleged
+from incidents.actions import confidential as writing
+from incidents.actions.delivering import deliver
 from incidents.actions.handovers import hand_over
 from incidents.cleaning import Clean
+from incidents.confidential.slots import next_slot
+from incidents.models import ConfidentialReport
 from people import actions as people
 from people.models import Import, ImportRow
 from people.roles import RoleKind
@@ -35,6 +39,7 @@ SEALED, DRAFT, REVIEW, ACTION, ROW = (
     "canary-row",
 )
 
+CONFIDED = "canary-confided"
 EVIDENCE, SHOWS, FOOTAGE, PERSON, FACTS = (
     "canary-evidence",
     "canary-shows",
@@ -66,6 +71,7 @@ MAY_READ = {
     CONTACT: {"nneka"} | LOOK_AFTER,
     ALLEGED: {"nneka"} | LOOK_AFTER,
     SEALED: {"omar", "sasha"},
+    CONFIDED: {"sasha"},
     DRAFT: {"nneka"},
     VIEW: {"maya"},
     REVIEW: PANEL,
@@ -137,6 +143,7 @@ def build(trust):
     _handover(w, trust)
     _safety(w, trust)
     _following(w, trust, facts)
+    _confidence(w, trust)
     _panel(w, trust)
     _people(w, trust)
     _import(w, trust)
@@ -150,6 +157,25 @@ def _handover(w, trust):
     w.day = yesterday.isoformat()
     said = {"counts": {"verbal": 1}, "all_reported": True, "all_right": True}
     hand_over(trust.elm_ward, by=trust.nneka, day=yesterday, shift="late", **said)
+
+
+def _confidence(w, trust):
+    """Sent to Sasha by somebody nobody knows, with a file; whoever opens it says why first."""
+    at = timezone.now()
+    said = {
+        "kinds": ["sexual_harassment"],
+        "what_happened": CONFIDED,
+        "when": "",
+        "team": None,
+        "wants_support": True,
+    }
+    file = Clean("text", ".txt", CONFIDED.encode())
+    writing.confide(
+        "key", recipient=trust.sasha, role=RoleKind.SEXUAL_SAFETY_LEAD, files=[file], at=at, **said
+    )
+    deliver(at=next_slot(at))
+    w.confided = ConfidentialReport.objects.get()
+    w.confided_file = w.confided.files.get()
 
 
 def _safety(w, trust):
