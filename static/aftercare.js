@@ -32,6 +32,7 @@ function keepFresh(region) {
     try {
       const response = await fetch(location.href, { headers: { "X-Background": "1" }, credentials: "same-origin" });
       if (response.redirected) return location.reload();
+      if (response.status >= 500) return keepFresh(region);
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       fresh = page.getElementById(region.id);
     } catch {

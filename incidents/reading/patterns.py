@@ -13,6 +13,8 @@ from people.trail import record
 MOST = 2000
 MONTHS = (3, 6, 12)
 LONGEST_LIST = 10
+# With fewer, a pattern is chance.
+ENOUGH = 5
 PERSONS = (
     AllegedPerpetrator.Kind.PATIENT,
     AllegedPerpetrator.Kind.RELATIVE,
@@ -66,10 +68,12 @@ def patterns(user, team, hours, *, since: date, until: date) -> Patterns:
     )
     reports = list(wanted.distinct()[: MOST + 1])
     is_cut, reports = len(reports) > MOST, reports[:MOST]
-    marks = Mark.objects.standing().filter(team=team, incident=None, day__range=(since, until))
-    marks = list(marks.values_list("day", "check_of__shift", "kind")[:MOST])
+    marks = Mark.objects.standing().filter(team=team, day__range=(since, until)).order_by("-day", "pk")
+    marks = list(marks.values_list("incident", "day", "check_of__shift", "kind")[:MOST])
+    marked = {pk: (day, hours(day).shift(shift)) for pk, day, shift, _ in marks if pk}
+    marks = [(day, shift, kind) for pk, day, shift, kind in marks if not pk]
     record("patterns.read", by=user, subject=team)
-    when = [shifts.belongs_to(one.occurred_on, one.occurred_time, hours) for one in reports]
+    when = [_when(one, marked, hours) for one in reports]
     when += [(day, hours(day).shift(shift)) for day, shift, _ in marks]
     kinds = [one.kinds for one in reports] + [[kind] for _, _, kind in marks]
     total = len(when)
@@ -80,6 +84,13 @@ def patterns(user, team, hours, *, since: date, until: date) -> Patterns:
         _table("kind", "By kind", "Kind", _by_kind(kinds), total),
     ]
     return Patterns(total, tables, is_cut, _persons(user, team, reports))
+
+
+def _when(report, marked, hours):
+    """The day and shift of a report; one that says no time has those of its mark."""
+    if report.occurred_time is None and report.pk in marked:
+        return marked[report.pk]
+    return shifts.belongs_to(report.occurred_on, report.occurred_time, hours)
 
 
 def _weekdays(when, total):
@@ -115,12 +126,16 @@ def _table(key, title, column, counts, total):
     most = max((number for _, number in counts), default=0)
     bars = [Bar(name, number, round(100 * number / most) if most else 0) for name, number in counts]
     top = [bar.name for bar in bars if bar.count == most]
+    if total < ENOUGH:
+        return Table(
+            key, title, column, bars if total else [], "Too few yet to show a pattern." if total else ""
+        )
     says = f"Nothing stands out: {' and '.join(top[:3])} have {most} each." if len(top) > 1 else ""
     if len(top) > 3:
         says = "Nothing stands out."
     if len(top) == 1:
         says = f"The most: {top[0]}, {most} of {total}."
-    return Table(key, title, column, bars if total else [], says if total else "")
+    return Table(key, title, column, bars, says)
 
 
 def _persons(user, team, reports):

@@ -240,9 +240,9 @@ def test_the_manager_reviews_the_day_and_nothing_more_is_owed(answer, trust, rep
     answer("late", physical=1, reported=False)
     answer("night", verbal=1, reported=True)
     full = report(by=trust.will, occurred_on=DAY)
-    bare, open_one = Mark.objects.order_by("made_at")
+    bare, open_one = Mark.objects.get(kind="physical"), Mark.objects.get(kind="verbal")
     taps = bare.incident
-    assert list(marked.without_a_report(trust.maya)) == [bare, open_one]
+    assert set(marked.without_a_report(trust.maya)) == {bare, open_one}
     assert not marked.without_a_report(trust.owen).exists()
 
     found = [days.Found(bare, report=full, is_checked=True), days.Found(open_one)]
