@@ -33,14 +33,13 @@ def _seen_by_many(answers):
 
 @dataclass(frozen=True)
 class Question:
-    """A page. `why` says why something sensitive is asked; a sensitive page can be left at once."""
+    """A page. `why` says why something sensitive is asked."""
 
     key: str
     heading: str
     form: type[QuestionForm]
     must: bool = False
     why: str = ""
-    sensitive: bool = False
     shown_if: Callable[[dict], bool] = _always
 
 
@@ -53,7 +52,6 @@ QUESTIONS = {
             "Who may see this report",
             needed.SealForm,
             must=True,
-            sensitive=True,
             shown_if=_may_be_sealed,
             why="What you chose is private for many people, so you decide who may open this report. "
             "Everybody affected "
@@ -63,12 +61,11 @@ QUESTIONS = {
         Question("where", "Where it happened", needed.WhereForm, must=True),
         Question("who", "Your part in it", needed.WhoForm, must=True),
         Question("others", "Others affected", persons.OthersForm, must=True),
-        Question("story", "In your own words", optional.StoryForm, sensitive=True),
+        Question("story", "In your own words", optional.StoryForm),
         Question(
             "by",
             "Who did it",
             optional.ByForm,
-            sensitive=True,
             why="We ask so that we can keep you apart from them and help prevent it next time. What "
             "happened was not your fault.",
         ),
@@ -77,7 +74,6 @@ QUESTIONS = {
             "injury",
             "Injuries and first aid",
             optional.InjuryForm,
-            sensitive=True,
             shown_if=_somebody_hurt,
             why="We ask so that injuries are cared for, and because some must be told to the safety regulator. A "
             "trained person decides that, not you.",
@@ -86,7 +82,6 @@ QUESTIONS = {
             "because",
             "Because of who somebody is",
             optional.BecauseForm,
-            sensitive=True,
             why="We ask because hatred and harassment of this kind can be a crime, hurts more, and needs "
             "support that fits. "
             "You do not have to answer.",
@@ -95,7 +90,6 @@ QUESTIONS = {
             "protect",
             "Who may know your name",
             identity.ProtectForm,
-            sensitive=True,
             shown_if=_seen_by_many,
             why="Nobody may treat you worse for reporting. If you would still rather not be named, choose one person "
             "who learns your name. Look at your own words too: they may show who you are. If that person is away "

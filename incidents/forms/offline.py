@@ -63,7 +63,7 @@ class OfflineForm(forms.Form):
         for key, boxes in ASKED.items():
             asked = QUESTIONS[key].form()
             self.fields |= {name: deepcopy(asked.fields[name]) for name in boxes}
-        self.fields["what_happened"].label = "What happened, in your own words?"
+        self.fields["alleged"].label = "Who did it?"
 
     def told(self):
         """What the page's script needs to look at the answers: words for what is missing, longest texts, and the
