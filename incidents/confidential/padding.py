@@ -1,14 +1,14 @@
 """Filling words and files up to a few sizes before they are encrypted, so that length says little (security.md B11)."""
 
-SMALLEST, TIMES = 4096, 4
+SMALLEST, LARGE = 4096, 2**20
 LENGTH = 4
 
 
 def size_class(length: int) -> int:
-    """The size that something of this many bytes is kept as: 4 KiB, 16 KiB, 64 KiB and so on."""
+    """The size that something of this many bytes is kept as: 4, 16, 64, 256 KiB, 1 MiB, and from there twice as much."""
     size = SMALLEST
     while size < length + LENGTH:
-        size *= TIMES
+        size *= 2 if size >= LARGE else 4
     return size
 
 

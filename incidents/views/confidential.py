@@ -5,7 +5,10 @@ What a page has to remember travels in the page. `config/unmarked.py` sees to it
 
 import secrets
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -18,7 +21,16 @@ from incidents.confidential.visits import Visit, read_visit
 from incidents.forms.confidential import Account, AddForm, AnotherForm, CodeForm, WhoForm
 from incidents.reading import confidential as talks
 
+# Three files and the words. More is not read at all.
+MOST_BYTES = 3 * settings.UPLOAD_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 WRONG = "No report opens with this code. Check each letter, or it may have been withdrawn"
+
+
+class InMemory(MemoryFileUploadHandler):
+    """A file as it came, with all that it tells, is never laid down on a disk."""
+
+    def handle_raw_input(self, *args, **kwargs):
+        self.activated = True
 
 
 @login_not_required
@@ -27,6 +39,9 @@ def confidential(request):
     """Nothing ambient tells who sends a form here, so there is nothing that a token would protect."""
     if request.method != "POST":
         return start(request)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise RequestDataTooBig
+    request.upload_handlers = [InMemory(request)]
     visit = read_visit(request.POST.get("visit")) or Visit()
     return STEPS.get(request.POST.get("do"), start)(request, visit)
 

@@ -34,7 +34,7 @@ def carry_on():
 def test_somebody_writes_comes_back_and_takes_it_back(open_as, trust, check_page, js, width):
     """Told once with a name said at the end, and once taken back."""
     page = open_as(trust.nneka, js=js, width=width)
-    asked, cookies = [], page.context.cookies()
+    asked = []
     page.on("request", lambda request: asked.append(request.url))
 
     def look(of=page):
@@ -42,6 +42,7 @@ def test_somebody_writes_comes_back_and_takes_it_back(open_as, trust, check_page
             check_page(of)
 
     page.goto("/about/help/")
+    cookies = page.context.cookies()
     page.get_by_role("link", name="in confidence, without your name").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tell somebody in confidence")
     expect(page.get_by_text("Use your own phone")).to_be_visible()
