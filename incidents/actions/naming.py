@@ -1,12 +1,13 @@
 """Saying later who is meant: a name or number for somebody from outside, an account for a colleague."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from incidents import access, signals
 from incidents.actions.changing import locked
 from incidents.chasing import ladder_of
-from incidents.models import AllegedPerpetrator, Duty, Incident
+from incidents.models import AllegedPerpetrator, Duty, Incident, Merge
 from people.access import require
 from people.models import User
 from people.trail import record
@@ -56,11 +57,36 @@ def match_alleged(alleged: AllegedPerpetrator, *, by: User, user: User, at=None)
     alleged.user = user
     alleged.save()
     record("alleged.matched", by=by, subject=alleged, at=at)
+    for double in _doubles(incident):
+        _match_there(double, alleged)
+    for one in (incident, *_doubles(incident)):
+        _pass_on(one, user, by, at)
+    return alleged
+
+
+def _doubles(incident):
+    """Reports of the same thing, merged with this one."""
+    merge = Merge.objects.filter(duplicate=incident).select_related("into").first()
+    kept = merge.into if merge else incident
+    same = Incident.objects.filter(Q(pk=kept.pk) | Q(merge__into=kept)).exclude(pk=incident.pk)
+    return list(same.select_related("team", "reporter"))
+
+
+def _match_there(double, alleged):
+    there = double.alleged.select_for_update().filter(kind=COLLEAGUE)
+    if there.filter(user=alleged.user).exists():
+        return
+    same = there.filter(user=None, fingerprint=alleged.fingerprint).first()
+    same = same or AllegedPerpetrator(incident=double, kind=COLLEAGUE, identifier=alleged.identifier)
+    same.user = alleged.user
+    same.save()
+
+
+def _pass_on(incident, user, by, at):
     for duty in Duty.objects.open().filter(incident=incident, owner=user).select_related("team", "owner"):
         duty.owner = next(iter(ladder_of(duty, at)), by)
         duty.save(update_fields=["owner"])
     signals.matched.send(sender=Incident, incident=incident, user=user, by=by, at=at)
-    return alleged
 
 
 @transaction.atomic

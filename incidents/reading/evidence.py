@@ -51,11 +51,8 @@ def earlier(user, alleged) -> list[Incident]:
     if not alleged.fingerprint or alleged.kind == COLLEAGUE:
         return []
     same = AllegedPerpetrator.objects.filter(fingerprint=alleged.fingerprint).exclude(kind=COLLEAGUE)
-    found = (
-        Incident.objects.visible_to(user)
-        .filter(pk__in=same.values("incident"))
-        .exclude(pk=alleged.incident_id)
-    )
+    found = Incident.objects.visible_to(user).filter(pk__in=same.values("incident"), merge=None)
+    found = found.exclude(pk=alleged.incident_id).exclude(merged__duplicate=alleged.incident_id)
     return list(
         found.select_related("team__site")
         .defer("what_happened")

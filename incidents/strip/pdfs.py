@@ -58,7 +58,8 @@ def _bare(found, depth=0):
         inside = list(found)
     elif isinstance(found, (Dictionary, Stream)):
         is_seen = isinstance(found, Stream) or found.get("/Type") == Name.Page
-        for key in (*NOTES, *(HUNG_ON if is_seen else ())):
+        typesetters = [key for key in found.keys() if key.startswith("/PTEX.")]  # noqa: SIM118 no plain dictionary
+        for key in (*NOTES, *typesetters, *(HUNG_ON if is_seen else ())):
             if key in found:
                 del found[key]
         if isinstance(found, Stream) and found.get("/Subtype") == Name.Image:

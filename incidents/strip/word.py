@@ -163,6 +163,8 @@ def _bare(tree, related):
         local = etree.QName(one).localname
         if one.tag.startswith(W) and local in GONE:
             _take_out(one)
+        elif one.tag == f"{W}fldSimple":
+            _leave_what_it_shows(one)
         elif local in ("drawing", "pict") and _misses(one, related):
             raise Refused(
                 "This document holds a picture or chart that cannot be checked. Save it as a PDF, and add that"
@@ -189,6 +191,13 @@ def _misses(drawing, related):
         if isinstance(part.tag, str) and not etree.QName(part).localname.startswith("hlink")
         for key, value in part.attrib.items()
     )
+
+
+def _leave_what_it_shows(field):
+    """A field is an instruction around what it showed last: a page number, or a file fetched from elsewhere."""
+    for part in list(field):
+        field.addprevious(part)
+    _take_out(field)
 
 
 def _take_out(one):

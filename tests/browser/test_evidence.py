@@ -23,7 +23,7 @@ def test_a_photo_loses_its_place_and_is_looked_at_by_the_manager(open_as, trust,
     incident = report()
     phone = open_as(trust.nneka, js=False, width=360)
     phone.goto(f"/incidents/{incident.reference}/")
-    phone.get_by_role("button", name="Add a photo or document").click()
+    phone.get_by_role("link", name="Add a photo or document").click()
     phone.get_by_role("button", name="Add it", exact=True).click()
     expect(phone.get_by_role("heading", name="There is a problem")).to_be_visible()
 
@@ -35,7 +35,7 @@ def test_a_photo_loses_its_place_and_is_looked_at_by_the_manager(open_as, trust,
     phone.get_by_role("button", name="Add it", exact=True).click()
     expect(phone.get_by_text("The broken door")).to_be_visible()
 
-    download = fetched(phone, phone.get_by_role("link", name="Photo 1"))
+    download = fetched(phone, phone.get_by_role("link", name="Photo 1, "))
     content = download.path().read_bytes()
     assert download.suggested_filename == f"{incident.reference}-photo-1.jpg"
     assert 0x8825 in Image.open(io.BytesIO(original)).getexif()

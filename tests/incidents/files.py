@@ -45,6 +45,7 @@ def pdf(password=None):
     scan.Filter = pikepdf.Name.DCTDecode
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=scan))
     page.obj.Contents = document.make_stream(b"q 64 0 0 32 10 10 cm /Im0 Do Q")
+    scan["/PTEX.FileName"] = f"/home/{OWNER}/scan.jpg"
     script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert('canary-script')")
     note = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], T=OWNER, A=script
@@ -76,7 +77,9 @@ def docx(kind=DOCX, body="", picture=None, more=()):
         f'</w:t></w:r><w:ins w:id="1" w:author="{OWNER}" w:date="2026-01-01T00:00:00Z"><w:r><w:t> twice.</w:t></w:r></w:ins>'
         '<w:r><w:instrText>INCLUDEPICTURE "http://canary.example/x"</w:instrText></w:r>'
         f'<w:hyperlink r:id="rId5"><w:r><w:t>Link</w:t></w:r></w:hyperlink>{drawing}'
-        f'<w:r><w:object r:id="rId6"/></w:r>{body}</w:p></w:body></w:document>',
+        f'<w:r><w:object r:id="rId6"/></w:r>'
+        f'<w:fldSimple w:instr="DDEAUTO canary"><w:r><w:t>page 3</w:t></w:r></w:fldSimple>{body}'
+        "</w:p></w:body></w:document>",
         "word/comments.xml": f'<w:comments {w}><w:comment w:author="{OWNER}"/></w:comments>',
         "word/settings.xml": f"<w:settings {w}><w:rsids/></w:settings>",
         "word/vbaProject.bin": "canary-macro",

@@ -177,6 +177,8 @@ def test_a_colleague_who_is_matched_later_sees_nothing_by_any_door(client, trust
         what_happened="canary-story",
         affected=[Affected("harmed", user=trust.nneka), Affected("witness", user=trust.maya)],
     )
+    double = report(by=trust.will, alleged=[])
+    actions.merge(double, into=incident, by=trust.maya, why="The same thing")
     evidence = actions.add_evidence(incident, Clean("text", ".txt", b"canary"), by=trust.nneka)
     Case.objects.update(lead=trust.dev)
     Duty.objects.open().filter(incident=incident).update(owner=trust.dev)
@@ -192,7 +194,8 @@ def test_a_colleague_who_is_matched_later_sees_nothing_by_any_door(client, trust
     assert "no account" in client.post(address, {"named": "Zzz"}).content.decode()
     assert client.post(address, {"named": trust.dev.email}).status_code == 302
 
-    assert AllegedPerpetrator.objects.get().user == trust.dev
+    assert AllegedPerpetrator.objects.get(incident=incident).user == trust.dev
+    assert double not in Incident.objects.visible_to(trust.dev)
     assert not Case.objects.filter(lead=trust.dev).exists()
     assert not Duty.objects.visible_to(trust.dev).open().exists()
     client.force_login(trust.dev)

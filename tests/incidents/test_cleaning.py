@@ -82,6 +82,7 @@ def test_a_word_document_keeps_its_words_and_pictures_and_loses_who_wrote_it():
     assert b"He shouted" in inside
     assert b" twice." in inside
     assert b"Link" in inside
+    assert b"page 3" in inside
     assert b"word/media/picture1.jpeg" in inside
     for trace in (
         b"Canary",
