@@ -10,7 +10,7 @@ RECIPIENTS = (RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD, RoleKind.FT
 def identity_recipients(reporter: User | None) -> list[User]:
     """Those of today whom a reporter may choose as the only one to learn their name; `job` says what they are."""
     roles = Role.objects.current().filter(kind__in=RECIPIENTS, user__is_active=True).select_related("user")
-    found = {}
+    found: dict = {}
     for role in roles.exclude(user=reporter).order_by("user__last_name", "user__first_name", "user", "pk"):
         one = found.setdefault(role.user_id, role.user)
         one.job = role.get_kind_display()
