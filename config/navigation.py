@@ -5,7 +5,7 @@ from django.urls import reverse
 from audit.access import can_see_board
 from config.unmarked import is_unmarked
 from incidents.access import can_browse, can_keep_posters, can_keep_prevention, can_receive_confidential
-from incidents.access.teams import can_list_marks
+from incidents.access.teams import has_a_cross
 from people.access import can_administer, can_read_trail, holds
 from people.importing.registry import allowed_to
 from people.models import Notice
@@ -45,7 +45,7 @@ def _pages(user):
         ("support:me", "My support", True),
         ("support:worklist", "Worklist", holds(user, *LOOK_AFTER)),
         ("incidents:list", "Incidents", can_browse(user)),
-        ("incidents:crosses", "Safety cross", bool(user.team_id) or can_list_marks(user)),
+        ("incidents:crosses", "Safety cross", has_a_cross(user)),
         ("incidents:confidential-inbox", "In confidence", can_receive_confidential(user)),
         ("incidents:prevention", "Prevention", can_keep_prevention(user)),
         ("reviews:panels", "Review panels", sits_on_one(user)),

@@ -51,6 +51,11 @@ def can_list_marks(user: User) -> bool:
     return holds(user, *LOOKS_AFTER)
 
 
+def has_a_cross(user: User) -> bool:
+    """Whether there is a safety cross for this user to open, as far as can be known without asking for it."""
+    return user.is_active and (bool(user.team_id) or holds(user, *LOOKS_AFTER, *PANEL))
+
+
 def managers_of(team: Team, on):
     """Line managers and deputies of this very team on a day."""
     held = Role.objects.current(on).filter(kind__in=MANAGERS, team=team).values("user")

@@ -44,9 +44,22 @@ def check_of(team, day, shift) -> HandoverCheck | None:
     return HandoverCheck.objects.filter(team=team, day=day, shift=shift).first()
 
 
-def counts(check) -> dict:
+def counts(check) -> Counter:
     """How many of each kind stand marked."""
     return Counter(check.marks.standing().values_list("kind", flat=True))
+
+
+def in_words(check) -> list[str]:
+    """What was said of a shift, as sentences."""
+    of_kinds = [
+        f"{name}: {number}"
+        for name, number in sorted(Counter(cross.kinds.names(counts(check).elements())).items())
+    ]
+    reported = {"yes": ["All of it was reported"], "no": ["Not all of it was reported"], "": []}[
+        check.all_reported
+    ]
+    right = "Everyone is all right" if check.all_right else "Somebody is not all right"
+    return [*(of_kinds or ["No incidents"]), *reported, right]
 
 
 def answered(team, since) -> set:

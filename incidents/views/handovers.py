@@ -50,6 +50,7 @@ def shift(request, team, day, shift):
             "day": day,
             "shift": one,
             "check": check,
+            "said": marked.in_words(check) if check else [],
             "form": form,
             "others": _others(hours, day, one, at),
         },
@@ -63,11 +64,12 @@ def _answer(request, form, team, day, shift):
     except actions.CannotAnswer as problem:
         form.add_error(None, f"{problem}.")
     except actions.AnsweredMeanwhile:
-        form.data = form.data | {"version": actions.version_of(marked.check_of(team, day, shift))}
+        form.data = request.POST.copy()
+        form.data["version"] = actions.version_of(marked.check_of(team, day, shift))
         form.add_error(
             None,
-            "A colleague has answered for this shift meanwhile. Open it in the cross to compare, or save yours again to "
-            "put it in place of theirs.",
+            "A colleague has answered for this shift meanwhile. Compare, then save yours again to put it in place of "
+            "theirs, or leave this page to keep theirs",
         )
     except NobodyResponsible:
         form.add_error(

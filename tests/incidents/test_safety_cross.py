@@ -194,6 +194,26 @@ def test_a_correction_keeps_what_was_said_and_takes_back_what_was_too_much(answe
     assert HandoverCheck.objects.get().had_incidents
 
 
+def test_two_colleagues_who_answer_at_once_see_each_others_answers(client, trust):
+    client.force_login(trust.nneka)
+    day = timezone.localdate() - timedelta(days=2)
+    page = reverse("incidents:handover-shift", args=[trust.elm_ward.pk, day.isoformat(), "late"])
+    quiet = {"any_incidents": "no", "all_right": "yes", "version": ""}
+    loud = {"any_incidents": "yes", "verbal": "1", "all_reported": "no", "all_right": "yes", "version": ""}
+    assert client.post(page, quiet).status_code == 302
+    assert client.post(page, quiet).status_code == 302
+
+    met = client.post(page, loud)
+    assert met.status_code == 409
+    assert "A colleague has answered" in met.content.decode()
+    assert "<li>No incidents</li>" in met.content.decode()
+    assert not Mark.objects.exists()
+    again = loud | {"version": met.context["form"]["version"].value()}
+    assert client.post(page, again).status_code == 302
+    assert Mark.objects.count() == Incident.objects.count() == 1
+    assert HandoverCheck.history.count() == 2
+
+
 @pytest.mark.framework("R94")
 def test_somebody_who_is_not_all_right_is_told_of_at_once_and_only_once(answer, trust):
     answer("late", all_right=False)
