@@ -9,6 +9,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("leave/", views.leave, name="leave"),
     path("report/confidential/leave/", views.leave_unmarked, name="leave-unmarked"),
+    path("report/quick/leave/", views.leave_unmarked, name="leave-quick"),
     path("about/help/", views.about, {"page": "help"}, name="help"),
     path("about/accessibility/", views.about, {"page": "accessibility"}, name="accessibility"),
     path("about/privacy/", views.about, {"page": "privacy"}, name="privacy"),

@@ -53,8 +53,8 @@ leave.ends_the_session = True
 @login_not_required
 @require_safe
 def leave_unmarked(request):
-    """The way out of the confidential route. The browser drops its cookies itself, so that nobody's session is
-    touched at that minute."""
+    """The way out of the routes without an account. The browser drops its cookies itself, so that nobody's session
+    is touched at that minute."""
     response = _elsewhere()
     if _pressed_here(request):
         response.headers["Clear-Site-Data"] = '"cache", "cookies"'

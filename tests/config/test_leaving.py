@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from config.navigation import SENSITIVE
+from config.unmarked import ROUTES
 from tests.sweeps.matrix import PAGES
 from tests.sweeps.world import build
 
@@ -61,18 +62,19 @@ def test_leaving_after_the_session_has_idled_leads_out_too(client, trust, time_m
 
 
 @pytest.mark.claim("B2")
-def test_leaving_the_confidential_route_touches_no_session(client, trust, django_assert_num_queries):
+@pytest.mark.parametrize("route", ROUTES)
+def test_leaving_a_route_without_an_account_touches_no_session(
+    client, trust, django_assert_num_queries, route
+):
     client.force_login(trust.nneka)
 
     with django_assert_num_queries(0):
-        answer = client.get("/report/confidential/leave/", headers=HERE)
+        answer = client.get(f"{route}leave/", headers=HERE)
 
     assert (answer.status_code, answer["Location"]) == (303, ELSEWHERE)
     assert answer["Clear-Site-Data"] == '"cache", "cookies"'
     assert not answer.cookies
-    assert "Clear-Site-Data" not in client.get(
-        "/report/confidential/leave/", headers={"sec-fetch-site": "cross-site"}
-    )
+    assert "Clear-Site-Data" not in client.get(f"{route}leave/", headers={"sec-fetch-site": "cross-site"})
     assert client.get("/notices/").status_code == 200  # the server knows nothing of it; the browser forgets
 
 
@@ -90,7 +92,7 @@ def test_every_sensitive_page_can_be_left_once_by_button_and_once_by_keyboard(cl
             continue
         text = answer.content.decode()
         seen += 1
-        out = "/report/confidential/leave/" if address.startswith("/report/confidential/") else "/leave/"
+        out = next((f"{route}leave/" for route in ROUTES if address.startswith(route)), "/leave/")
         ways = re.findall(rf'href="{out}"[^>]*(data-exit-\w+)', text)
         if sorted(ways) != ["data-exit-link", "data-exit-this"]:
             wrong.append(f"{name}: {ways}")

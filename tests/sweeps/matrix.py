@@ -97,6 +97,7 @@ PAGES = {
     "home": Page(EVERYONE),
     "leave": _public(),
     "leave-unmarked": _public(),
+    "leave-quick": _public(),
     "help": _public(),
     "accessibility": _public(),
     "privacy": _public(),
