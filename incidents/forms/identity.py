@@ -13,6 +13,8 @@ class ProtectForm(QuestionForm):
     USUAL = "usual"
     protect = forms.ChoiceField(
         label="My name is shown to",
+        help_text="With one person, everybody else reads the report without your name. If you were affected too, that "
+        "person looks after you, and your manager is not told that you were.",
         widget=Radios,
         required=False,
         error_messages={"invalid_choice": "Choose one of the people on this page"},
@@ -26,11 +28,7 @@ class ProtectForm(QuestionForm):
         ]
         self.fields["protect"].widget.hints = {
             self.USUAL: "The team’s manager and deputy, and the violence prevention lead."
-        } | dict.fromkeys(
-            self.people,
-            "Everybody else reads the report without your name. If you were affected too, this person looks after "
-            "you, and your manager is not told that you were.",
-        )
+        }
 
     def clean(self):
         found = super().clean()
