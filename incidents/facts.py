@@ -1,6 +1,7 @@
 """What a report says, as its page shows it: every name only to those who may know it."""
 
 from incidents import access, third_party
+from incidents.forms.optional import PERCEIVED
 from incidents.models import InvolvedPerson
 
 # Asked with a few answers, in the order of the page; a text that belongs to an answer stands under it.
@@ -24,7 +25,7 @@ def shown(incident, user) -> dict:
         "answers": [_answer(incident, name, label, more) for name, (label, more) in SHORT.items()],
         "specified": [label for key, label in incident._meta.get_field("specified").base_field.choices
                       if key in incident.specified],
-        "perceived_by": [incident.Perceived(key).label for key in incident.perceived_by],
+        "perceived_by": [PERCEIVED[key] for key in incident.perceived_by],
         "third_party": third_party.harassed(incident),
         "reported_by": reporter_words(incident, user),
     }  # fmt: skip
@@ -33,7 +34,7 @@ def shown(incident, user) -> dict:
 def reporter_words(incident, user) -> str:
     """Who reported it, in words that this reader may know; nothing where a name is not theirs to see."""
     if access.can_know_reporter(user, incident):
-        how = f". {incident.get_reported_as_display()}" if incident.reported_as else ""
+        how = f": “{incident.get_reported_as_display()}”" if incident.reported_as else ""
         return f"{incident.reporter or 'Not known'}{how}"
     return PROTECTED if incident.protected_to_id else ""
 

@@ -12,6 +12,8 @@ from nhsuk.widgets import Checkboxes, Radios
 from people import colleagues
 
 ANSWERS = Incident.Answer.choices
+# Who thinks that it was because of who somebody is, as others than the reporter read it.
+PERCEIVED = dict(Incident.Perceived.choices) | {"reporter": "The person who reported it thinks so"}
 
 
 class StoryForm(QuestionForm):

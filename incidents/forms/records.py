@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from incidents.deadlines import has_happened
 from incidents.forms.needed import KindsForm
-from incidents.forms.optional import BecauseForm, InjuryForm, SafetyForm, StoryForm
+from incidents.forms.optional import PERCEIVED, BecauseForm, InjuryForm, SafetyForm, StoryForm
 from incidents.forms.words import Words
 from incidents.models import Incident
 from nhsuk.fields import DateParts, TimeText
@@ -38,6 +38,7 @@ class AmendForm(KindsForm, StoryForm, InjuryForm, SafetyForm, BecauseForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["harm"].choices = Incident.Harm.choices
+        self.fields["perceived_by"].choices = list(PERCEIVED.items())
 
     def clean(self):
         found = super().clean()

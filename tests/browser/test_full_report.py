@@ -158,6 +158,6 @@ def test_a_manager_reports_for_somebody_and_keeps_her_own_name_back(open_as, tru
 
     gita = open_as(trust.gita)
     gita.goto(address)
-    expect(gita.get_by_text("Ruth Baxter. I manage somebody who was affected")).to_be_visible()
+    expect(gita.get_by_text("Ruth Baxter: “I manage somebody who was affected”")).to_be_visible()
     expect(gita.get_by_text("You alone know who made this report")).to_be_visible()
     check_page(gita)
