@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Value
 from django.db.models.functions import Concat, Lower
 
+from people.encryption import keyed_hash
 from people.models import User
 
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -45,6 +46,11 @@ def look_through(text: str) -> list[Prompt]:
     found += [Prompt("The name of a colleague", name) for name in _names(text)]
     found += [Prompt("A staff number", number) for number in _numbers(text)]
     return list({prompt.words.casefold(): prompt for prompt in reversed(found)}.values())[::-1][:MOST]
+
+
+def mark_of(found: list[Prompt]) -> str:
+    """What was shown, in short: whoever keeps these words has been asked about them, and about no others."""
+    return keyed_hash("confidential prompts", "\x1f".join(sorted(prompt.words for prompt in found)))[:24]
 
 
 def _names(text):

@@ -85,11 +85,7 @@ class Account(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Choose from the people on this page"},
     )
-    wants_support = forms.BooleanField(
-        label="I would like to be offered support",
-        required=False,
-        help_text="They will answer how you can have it.",
-    )
+    wants_support = forms.BooleanField(label="I would like to be offered support", required=False)
     files = Files(
         label="Add photos or documents, if you have any",
         help_text="Up to 3. We take out where and when a photo was taken and who wrote a document. Names and faces in "

@@ -69,8 +69,7 @@ def send(request, visit):
             request, "write", visit, form=form, key=key, found=found, choose_again=bool(request.FILES)
         )
     if wait := waits.held_back(waits.REPORTS, request, key, request.POST.get("ticket", "")):
-        again = {"wait": wait, "found": found, "choose_again": bool(request.FILES)}
-        return _page(request, "write", visit, form=form, key=key, **again)
+        return _page(request, "write", visit, form=form, wait=wait, **again)
     code = actions.confide(key, **form.arguments())
     if code is None:
         return _page(request, "kept", visit)
@@ -143,8 +142,11 @@ def add(request, visit, talk):
     if not form.is_valid():
         return _talk(request, visit, talk, form=form)
     found = prompts.look_through(form.cleaned_data["text"])
-    if found and "keep" not in request.POST:
-        return _talk(request, visit, talk, form=form, found=found, choose_again=bool(request.FILES))
+    keep = prompts.mark_of(found)
+    if found and request.POST.get("keep") != keep:
+        return _talk(
+            request, visit, talk, form=form, found=found, keep=keep, choose_again=bool(request.FILES)
+        )
     actions.add_to_confidential(talk, key=request.POST.get("key", "")[:64], **form.cleaned_data)
     return _talk(
         request, visit, talks.by_receipt(talk.receipt), said="Sent. They get it the next time post goes out."

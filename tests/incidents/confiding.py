@@ -44,11 +44,11 @@ def hidden(response, name):
 
 def step(client, page, do, **typed):
     """Send a form of the page that came last."""
-    carried = {name: hidden(page, name) for name in ("visit", "key", "ticket") if hidden(page, name)}
+    carried = {name: hidden(page, name) for name in ("visit", "key", "ticket", "keep") if hidden(page, name)}
     return client.post(ROUTE, carried | {"do": do} | typed)
 
 
-def by_pages(client: Client, recipient, *, words=WORDS, keep="1", **over):
+def by_pages(client: Client, recipient, *, words=WORDS, **over):
     """The whole route to the code: the last page."""
     page = step(client, client.get(ROUTE), "write")
     typed = {
@@ -57,7 +57,7 @@ def by_pages(client: Client, recipient, *, words=WORDS, keep="1", **over):
         "recipient": recipient.pk,
         "when": "not_said",
     }
-    return step(client, page, "send", **typed | {"keep": keep} | over)
+    return step(client, page, "send", **typed | over)
 
 
 def code_in(page):

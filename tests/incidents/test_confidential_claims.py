@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import connection
 
 from incidents.actions import confidential as writing
@@ -192,3 +193,16 @@ def test_no_word_of_it_is_in_the_database_in_clear(trust, quick_hash):
     assert "canary" not in whole_database()
     assert ConfidentialMessage.objects.count() == 2
     assert ConfidentialReport.objects.get().content["what_happened"] == "canary-one Elm"
+
+
+@pytest.mark.claim("E8")
+def test_one_that_cannot_be_read_holds_up_no_other(trust, quick_hash, settings, caplog):
+    keys = settings.ENCRYPTION_KEYS
+    settings.ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    confide(trust.sasha)
+    settings.ENCRYPTION_KEYS = keys
+    carried_on(confide(trust.sasha))
+
+    assert ConfidentialReport.objects.count() == 1
+    assert ConfidentialParcel.objects.count() == 1, "it waits for its key"
+    assert "Is a key missing" in caplog.text

@@ -175,8 +175,6 @@ def test_a_visit_is_over_after_half_an_hour_and_the_code_is_asked_again(client, 
 @pytest.mark.claim("B12")
 def test_names_and_numbers_are_asked_about_once_and_can_be_kept(client, trust):
     words = "Will Tanner did it. My email is n@x.example."
-    asked = by_pages(client, trust.sasha, words=words, keep="")
-    assert not ConfidentialParcel.objects.exists() or code_in(asked)
     write = step(client, client.get(ROUTE), "write")
     typed = {"kinds": ["verbal"], "what_happened": words, "recipient": trust.sasha.pk, "when": "not_said"}
     asked = step(client, write, "send", **typed)
@@ -185,7 +183,11 @@ def test_names_and_numbers_are_asked_about_once_and_can_be_kept(client, trust):
     assert "n@x.example" in said
     assert words in said
 
-    sent = step(client, asked, "send", **typed, keep="1")
+    assert not ConfidentialParcel.objects.exists()
+    other = step(client, asked, "send", **typed | {"what_happened": f"{words} Petra Vale saw it."})
+    assert "Petra Vale" in other.content.decode(), "what is new is asked about as well"
+
+    sent = step(client, asked, "send", **typed)
     assert reading.by_code(code_in(sent)).said["what_happened"] == words
 
 
