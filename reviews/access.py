@@ -93,11 +93,15 @@ def can_move(user: User, action) -> bool:
 
 
 def can_own(user: User, incident) -> bool:
-    """An action about an incident is not given to somebody who is part of it."""
+    """An action about an incident is not given to somebody who is part of it.
+
+    A reporter whose name is protected may be given one: a refusal would tell whoever tries who made the report.
+    """
     if not user.is_active:
         return False
-    concerned = incident.alleged.filter(user=user).exists() or incident.involved.filter(user=user).exists()
-    return not concerned
+    accused = incident.alleged.filter(user=user).exists()
+    protected = incident.protected_to_id is not None and incident.reporter_id == user.pk
+    return not accused and (protected or not incident.involved.filter(user=user).exists())
 
 
 def can_import(user: User) -> bool:

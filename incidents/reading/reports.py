@@ -20,4 +20,4 @@ def open_incident(user, reference):
 
 def mine(user):
     """What this user reported, newest first."""
-    return Incident.objects.visible_to(user).filter(reporter=user).defer("what_happened")
+    return Incident.objects.visible_to(user).filter(reporter=user).defer(*Incident.TOLD)

@@ -112,6 +112,13 @@ def test_a_manager_who_is_protected_does_not_show_by_being_passed_over(report, t
     assert moved["by"] == str(trust.maya)  # a manager's act, which says nothing of who reported it
 
 
+def test_a_panel_cannot_find_the_name_by_trying(told, quill, trust):
+    from reviews.access import can_own
+
+    assert can_own(quill, told)
+    assert not can_own(trust.nneka, told)
+
+
 def test_the_recipient_is_one_of_those_on_the_page_and_never_the_accused(report, trust):
     chosen = access.identity_recipients(trust.viv)
     assert {str(one) for one in chosen} == {"Sasha Kerr", "Gita Bose"}  # not oneself
