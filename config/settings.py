@@ -214,11 +214,14 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEV
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 UPLOAD_LIMIT = 10 * 1024 * 1024
-# A file up to here is streamed to disk and told what to do; a larger body is refused unread.
+# What may be kept stays in memory until it is encrypted: it never lies on a disk as it came. What is larger is streamed
+# to disk and told what to do; a body that nobody here could have meant is refused unread.
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 1024 * 1024
 UPLOAD_BODY_LIMIT = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 # ClamAV's host:port. Empty: files are not scanned. Set and not answering: no file is taken.

@@ -4,6 +4,7 @@ import tracemalloc
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.urls import reverse
 
@@ -75,3 +76,9 @@ def test_a_thousand_parts_are_refused(client, trust):
         "POST", reverse("incidents:report"), part * 1000 + b"--xx--", "multipart/form-data; boundary=xx"
     )
     assert answer.status_code == 400
+
+
+@pytest.mark.claim("B9")
+def test_what_may_be_kept_never_lies_on_a_disk_as_it_came():
+    request, _ = asked(10 * MB)
+    assert isinstance(request.FILES["file"], InMemoryUploadedFile)
