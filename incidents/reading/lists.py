@@ -147,10 +147,12 @@ def _first(rows, condition, order, backwards):
     if condition is None:
         return list(rows.order_by(*by)[: ROWS + 1])
     if order.is_falling:
-        recent = rows.order_by(*by).values("pk")[:NEWEST]
-        found = list(rows.filter(pk__in=recent).filter(condition).order_by(*by)[: ROWS + 1])
-        if len(found) > ROWS:
-            return found
+        first, way = order.fields[0], "lte" if backwards else "gte"
+        for bound in rows.order_by(*by).values_list(first, flat=True)[NEWEST - 1 : NEWEST]:
+            recent = rows.filter(**{f"{first}__{way}": bound}).filter(condition)
+            found = list(recent.order_by(*by)[: ROWS + 1])
+            if len(found) > ROWS:
+                return found
     return list(rows.filter(condition).order_by(*_unwalked(by))[: ROWS + 1])
 
 

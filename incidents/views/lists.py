@@ -37,7 +37,7 @@ def listing(request):
         "query": urlencode(pairs),
         "everything": address([]),
         "may_save": bool(pairs) and not form.errors,
-        "most": MOST,
+        "most": f"{MOST:,}",
     }
     try:
         page = reading.browse(request.user, wanted=wanted, **_place(request))

@@ -167,10 +167,7 @@ def test_a_long_list_is_cut_and_says_so(client, trust, report, kind, monkeypatch
 
     assert [row["Reference"] for row in first] == [rows[2].reference, rows[1].reference]
     assert last["Reference"] == exporting.CUT
-    assert (
-        "2 reports" in client.get("/incidents/").content.decode()
-        or "10000" in client.get("/incidents/").content.decode()
-    )
+    assert "up to 10,000 reports" in client.get("/incidents/").content.decode()
 
 
 def test_what_was_taken_from_sight_meanwhile_is_left_out(trust, report):
