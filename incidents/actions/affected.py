@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from incidents import access, signals
 from incidents.actions.changing import locked
-from incidents.actions.reporting import Affected, add_people
+from incidents.actions.reporting import Affected, add_people, consent_of
 from incidents.models import Incident, InvolvedPerson
 from people.access import require
 from people.models import User
@@ -18,7 +18,15 @@ class OnTheListAlready(Exception):
 
 @transaction.atomic
 def name_person(
-    person: InvolvedPerson, *, by: User, user: User | None = None, name="", contact="", part="", at=None
+    person: InvolvedPerson,
+    *,
+    by: User,
+    user: User | None = None,
+    name="",
+    contact="",
+    part="",
+    consent="",
+    at=None,
 ) -> InvolvedPerson:
     """Say who somebody in a report is: a colleague with an account, or a name and a way to reach them.
 
@@ -28,9 +36,8 @@ def name_person(
     incident = locked(person.incident, by)
     require(access.can_name_people(by, incident))
     person = InvolvedPerson.objects.select_for_update(of=("self",)).get(pk=person.pk, incident=incident)
-    return named(
-        person, incident, Affected(part or person.part, user, name, contact), by, at or timezone.now()
-    )
+    found = Affected(part or person.part, user, name, contact, consent=consent)
+    return named(person, incident, found, by, at or timezone.now())
 
 
 @transaction.atomic
@@ -52,6 +59,7 @@ def named(person, incident, found: Affected, by, at):
     person.user, person.part, person.is_named = found.user, found.part, True
     person.name = found.name or (str(found.user) if found.user else person.name)
     person.contact = found.contact or person.contact
+    person.consent = consent_of(found, incident)
     person.save()
     record("incident.person_named", by=by, subject=incident, at=at)
     signals.person_named.send(sender=Incident, incident=incident, person=person, by=by, at=at)

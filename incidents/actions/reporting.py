@@ -108,13 +108,13 @@ def add_people(incident, affected, alleged=()):
             contact=one.contact,
             part=one.part,
             is_named=one.is_named,
-            consent=_consent(one, incident),
+            consent=consent_of(one, incident),
         )
         for one in affected
     ]
 
 
-def _consent(one, incident):
+def consent_of(one, incident):
     """Reporting what happened to oneself is agreeing to be named; nobody agrees for others (R28, R46)."""
     if one.user and one.user.pk == incident.reporter_id:
         return InvolvedPerson.Consent.OWN

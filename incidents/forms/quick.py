@@ -69,6 +69,8 @@ class AddForm(forms.Form):
     def __init__(self, *args, waiting=0, whom="", **kwargs):
         super().__init__(*args, **kwargs)
         self.waiting = waiting
+        if waiting and whom == QuickReport.Whom.ME:
+            del self.fields["reach"]
         for number in range(waiting):
             who = "Who was affected" if waiting == 1 else f"Person {number + 1} who was affected"
             if number == 0 and whom == QuickReport.Whom.ME:

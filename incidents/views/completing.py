@@ -43,6 +43,7 @@ def name(request, reference, person):
                 name=found["name"],
                 contact=found["contact"],
                 part=found["part"],
+                consent=found["consent"],
             )
         except actions.OnTheListAlready:
             messages.error(request, "Somebody else has said who this was. Look at the report now.")
@@ -59,7 +60,9 @@ def add(request, reference):
     form = _form(request, incident)
     if request.method == "POST" and form.is_valid():
         found = form.found()
-        person = Affected(found["part"], form.account, found["name"], found["contact"])
+        person = Affected(
+            found["part"], form.account, found["name"], found["contact"], consent=found["consent"]
+        )
         try:
             actions.add_person(incident, by=request.user, affected=person)
         except actions.OnTheListAlready:

@@ -149,6 +149,8 @@ def _add(request, context):
     form = context["form"]
     if not form.is_valid():
         return render(request, "incidents/quick_more.html", context)
-    given = {name: form.cleaned_data[name] for name in ("what_happened", "place", "occurred_time", "reach")}
+    given = {
+        name: form.cleaned_data.get(name) for name in ("what_happened", "place", "occurred_time", "reach")
+    }
     actions.add_to_quick(context["incident"], people=form.people(), **given)
     return render(request, "incidents/quick_more.html", context | {"form": None, "added": True})
