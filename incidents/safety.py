@@ -3,6 +3,7 @@
 from incidents import access, reading
 from incidents.models import AllegedPerpetrator
 
+REPORTER = "the person who reported it"
 COLLEAGUE = AllegedPerpetrator.Kind.COLLEAGUE
 
 
@@ -10,11 +11,11 @@ def evidence_shown(incident, user) -> dict:
     """Nothing at all for somebody whose it is not to see, a panel among them."""
     if not access.can_add_evidence(user, incident):
         return {"evidence": None, "footage": None}
-    names_reporter = access.can_know_reporter(user, incident)
     evidence = reading.listed_evidence(user, incident)
+    hidden = None if access.can_know_reporter(user, incident) else incident.reporter_id
     for one in evidence:
-        hidden = one.added_by_id == incident.reporter_id and not names_reporter
-        one.who = "the person who reported it" if hidden else one.added_by
+        one.who = REPORTER if one.added_by_id == hidden else one.added_by
+        one.out_by = REPORTER if one.withdrawn_by_id == hidden else one.withdrawn_by
         one.may_withdraw = one.withdrawn_at is None and access.can_withdraw_evidence(user, incident, one)
     return {
         "evidence": evidence,

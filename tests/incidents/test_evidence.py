@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents import actions, reading
+from incidents import actions, reading, safety
 from incidents.actions import Alleged
 from incidents.cleaning import Clean
 from incidents.models import Duty, Evidence
@@ -87,6 +87,14 @@ def test_what_was_taken_out_is_kept_and_given_to_nobody(client, trust, evidence)
         trust.maya,
         "It shows another patient",
     )
+
+
+def test_a_protected_reporter_is_not_named_beside_what_they_added(trust, incident, evidence):
+    actions.withdraw_evidence(evidence, by=trust.nneka, why="By mistake")
+    incident.protected_to = trust.viv
+    for reader, name in ((trust.maya, safety.REPORTER), (trust.viv, trust.nneka)):
+        (shown,) = safety.evidence_shown(incident, reader)["evidence"]
+        assert (shown.who, shown.out_by) == (name, name)
 
 
 @pytest.mark.claim("A9")
