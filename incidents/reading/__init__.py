@@ -14,7 +14,7 @@ from incidents.reading.exports import HandedOut, batches, hand_out
 from incidents.reading.lists import ORDERS, ROWS, Page, browse
 from incidents.reading.patience import TookTooLong
 from incidents.reading.reports import mine, open_incident
-from incidents.reading.riddor import open_for_riddor
+from incidents.reading.riddor import decision_about, open_for_riddor
 
 __all__ = [
     "ORDERS",
@@ -33,6 +33,7 @@ __all__ = [
     "one_of_footage",
     "one_precaution",
     "open_evidence",
+    "decision_about",
     "open_for_riddor",
     "open_incident",
     "precautions_about",

@@ -15,3 +15,8 @@ def open_for_riddor(user, reference):
         return open_incident(user, reference)
     record("incident.riddor_read", by=user, subject=decision.incident)
     return decision.incident
+
+
+def decision_about(incident):
+    """The decision on a report that has been opened, or None where none was asked for."""
+    return RiddorDecision.objects.filter(incident=incident).select_related("decided_by").first()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from incidents import access, actions, deadlines, facts, reading, riddor
 from incidents.forms.riddor import DecideForm, ReportedForm, UnableForm
-from incidents.models import Incident, RiddorDecision
+from incidents.models import Incident
 from people.access import require
 
 FORMS = {"decide": DecideForm, "reported": ReportedForm, "unable": UnableForm}
@@ -19,7 +19,7 @@ def page(request, reference):
     decides = access.can_decide_riddor(request.user, incident)
     reviews = access.can_ask_riddor(request.user, incident)
     require(decides or reviews)
-    decision = RiddorDecision.objects.filter(incident=incident).select_related("decided_by").first()
+    decision = reading.decision_about(incident)
     offered = _offered(incident, decision, decides, reviews)
     act = request.POST.get("act")
     if request.method == "POST" and act in FORMS:

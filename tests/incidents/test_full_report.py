@@ -14,6 +14,7 @@ from incidents.actions import Affected, Alleged
 from incidents.models import Incident, OtherProcess, PreventiveStep
 from people.models import Entry
 from reviews.reading import facts as panel_facts
+from tests.incidents.test_odd_input import ODD
 from tests.incidents.walking import answer, begin, ready
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,29 @@ def test_what_is_under_an_answer_goes_with_it(nneka, trust):
                   because={"hate_motive": "no", "perceived_by": ["reporter"]})  # fmt: skip
     incident = sent(nneka, draft)
     assert (incident.weapon_what, incident.perceived_by, incident.police) == ("", [], "yes")
+
+
+@pytest.mark.claim("D9")
+def test_odd_words_come_back_as_they_were_from_every_new_box(nneka, trust):
+    boxes = {
+        "story": ["what_was_said", "what_was_done"],
+        "safety": ["weapon_what", "police_reference"],
+        "injury": ["injuries"],
+    }
+    for name, words in ODD.items():
+        draft, kept = ready(nneka, trust), []
+        for page, fields in boxes.items():
+            response = nneka.post(f"/report/{draft.pk}/{page}/", dict.fromkeys(fields, words))
+            if response.status_code == 302:
+                kept += fields
+            else:
+                assert "There is a problem" in response.content.decode(), (name, page)
+                answer(nneka, draft, page)
+        incident = sent(nneka, draft)
+        assert {field: getattr(incident, field) for field in kept} == dict.fromkeys(kept, words.strip()), name
+        shown = nneka.get(f"/incidents/{incident.reference}/")
+        assert shown.status_code == 200
+        assert "<script>alert(" not in shown.content.decode()
 
 
 def test_injuries_are_asked_about_where_somebody_can_have_some(nneka, trust):

@@ -97,6 +97,11 @@ def test_odd_words_in_the_boxes_that_hold_choices(nneka, trust, words):
         ("by", "alleged"),
         ("safety", "harm"),
         ("because", "characteristics"),
+        ("because", "perceived_by"),
+        ("where", "setting"),
+        ("who", "reported_as"),
+        ("injury", "specified"),
+        ("protect", "protect"),
     ]:
         response = nneka.post(f"/report/{draft.pk}/{page}/", {name: words})
         assert response.status_code in (200, 302), (page, name)
