@@ -1,5 +1,6 @@
 """The safety cross: what a day looks like, what a handover makes of its three answers, and what nobody can read from it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -212,6 +213,22 @@ def test_two_colleagues_who_answer_at_once_see_each_others_answers(client, trust
     assert client.post(page, again).status_code == 302
     assert Mark.objects.count() == Incident.objects.count() == 1
     assert HandoverCheck.history.count() == 2
+
+
+@pytest.mark.claim("D1")
+@pytest.mark.django_db(transaction=True)
+def test_a_handover_sent_eight_times_at_once_is_one(trust):
+    said = {"counts": {"verbal": 2}, "all_reported": False, "all_right": True, "at": NOON_AFTER}
+
+    def send(_):
+        try:
+            return handovers.hand_over(trust.elm_ward, by=trust.nneka, day=DAY, shift="late", **said).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as many:
+        assert len(set(many.map(send, range(8)))) == 1
+    assert Mark.objects.count() == Incident.objects.count() == 2
 
 
 @pytest.mark.framework("R94")
