@@ -149,7 +149,7 @@ def add(request, visit, talk):
         )
     actions.add_to_confidential(talk, key=request.POST.get("key", "")[:64], **form.cleaned_data)
     return _talk(
-        request, visit, talks.by_receipt(talk.receipt), said="Sent. They get it the next time post goes out."
+        request, visit, talks.by_receipt(talk.receipt), said="Sent. They get it within a day."
     )
 
 
