@@ -202,7 +202,7 @@ class BecauseForm(QuestionForm):
 def _revealed(found, errors, **under):
     """What stands under a "yes" goes with it: said without an answer it is one, and hidden again it is nothing."""
     for asked, detail in under.items():
-        if found.get(detail) and not found.get(asked):
+        if (found.get(detail) or detail in errors) and not found.get(asked):
             found[asked] = Incident.Answer.YES
         if found.get(asked) != Incident.Answer.YES:
             found[detail] = ""
