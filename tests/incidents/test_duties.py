@@ -35,7 +35,7 @@ def owed(report, trust):
         duties.owe(
             "test", subject=str(about.pk), owner=owner, opens_at=at, due_at=at + DAY, at=at, incident=about
         )
-        return Duty.objects.get()
+        return Duty.objects.get(key="test")
 
     return make
 
@@ -55,17 +55,17 @@ def test_it_climbs_until_it_is_done(owed, trust):
     assert told("It is due.") == ["Maya Lindqvist"]
     assert told("It is late.")[:2] == ["Dev Chandra", "Ruth Baxter"]
 
-    so_far = Notice.objects.count()
+    so_far = told("It is due."), told("It is late.")
     duties.keep("test", subject=duty.subject, at=timezone.now())
     pass_days(duty, 9)
-    assert Notice.objects.count() == so_far
+    assert (told("It is due."), told("It is late.")) == so_far
 
 
 def test_owed_twice_is_owed_once_and_keeps_its_date(owed, trust):
     duty = owed()
     later = timezone.now() + 9 * DAY
     duties.owe("test", subject=duty.subject, owner=trust.dev, opens_at=later, due_at=later, at=later)
-    assert Duty.objects.get().due_at == duty.due_at
+    assert Duty.objects.get(key="test").due_at == duty.due_at
 
 
 def test_kept_once_it_can_be_owed_anew(owed, trust):
@@ -73,7 +73,7 @@ def test_kept_once_it_can_be_owed_anew(owed, trust):
     duties.keep("test", subject=duty.subject, at=timezone.now())
     later = timezone.now() + 9 * DAY
     duties.owe("test", subject=duty.subject, owner=trust.dev, opens_at=later, due_at=later, at=later)
-    assert (Duty.objects.get().owner, Duty.objects.get().kept_at) == (trust.dev, None)
+    assert (Duty.objects.get(key="test").owner, Duty.objects.get(key="test").kept_at) == (trust.dev, None)
 
 
 @pytest.mark.claim("A3")
@@ -146,4 +146,4 @@ def test_the_owner_sees_it_on_the_first_page(owed, trust, client):
 def test_a_correction_leaves_it_as_it_is(owed, trust):
     duty = owed()
     actions.amend(duty.incident, by=trust.nneka, version=duty.incident.version, place="Bay 4")
-    assert Duty.objects.open().count() == 1
+    assert Duty.objects.open().filter(key="test").count() == 1
