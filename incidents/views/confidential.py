@@ -148,9 +148,7 @@ def add(request, visit, talk):
             request, visit, talk, form=form, found=found, keep=keep, choose_again=bool(request.FILES)
         )
     actions.add_to_confidential(talk, key=request.POST.get("key", "")[:64], **form.cleaned_data)
-    return _talk(
-        request, visit, talks.by_receipt(talk.receipt), said="Sent. They get it within a day."
-    )
+    return _talk(request, visit, talks.by_receipt(talk.receipt), said="Sent. They get it within a day.")
 
 
 @of_talk
