@@ -32,8 +32,8 @@ from incidents.actions.quick import (
 )
 from incidents.actions.reporting import Affected, Alleged, report
 from incidents.actions.riddor import decide_riddor, report_riddor, say_unable
+from incidents.actions.saved_views import NameTaken, TooManyViews, change_view, delete_view, save_view
 from incidents.actions.stubs import NotNamed, complete, stub
-from incidents.actions.views import NameTaken, TooManyViews, change_view, delete_view, save_view
 
 __all__ = [
     "replace_poster",
