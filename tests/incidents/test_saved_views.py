@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from incidents import actions
-from incidents.actions.views import MOST
+from incidents.actions.saved_views import MOST
 from incidents.models import SavedView
 from people.models import Entry
 
