@@ -15,7 +15,12 @@ MOST = 5
 def panels(user, at) -> list[dict]:
     drafts = list(Draft.objects.visible_to(user).order_by("-changed_at").only("pk", "created_at")[:MOST])
     found = [_drafts(drafts)] if drafts else []
-    owed = list(Duty.objects.visible_to(user).open().filter(opens_at__lte=at).select_related("incident", "team")[:MOST])
+    owed = list(
+        Duty.objects.visible_to(user)
+        .open()
+        .filter(opens_at__lte=at)
+        .select_related("incident", "team")[:MOST]
+    )
     found += [_owed(owed, at)] if owed else []
     if access.can_browse(user):
         found.append(_holding(user))

@@ -57,7 +57,12 @@ def news_for_affected(incident, key, *, at, without=()):
     link = reverse("support:me")
     tell_all(
         [
-            (one.user, f"incident-news:{key}.{one.user_id}", "There is news about a report you are part of", link)
+            (
+                one.user,
+                f"incident-news:{key}.{one.user_id}",
+                "There is news about a report you are part of",
+                link,
+            )
             for one in people
         ],
         at=at,
@@ -72,8 +77,13 @@ def delayed(delay, incident, *, reporters, seniors, listeners, at):
         for user, own in reporters
     ]
     tellings += [(user, "An investigation in your teams takes longer than planned", page) for user in seniors]
-    tellings += [(user, "An investigation you asked to hear about takes longer than planned", "") for user in listeners]
-    tell_all([(user, f"incident-news:delay.{delay.pk}.{user.pk}", line, link) for user, line, link in tellings], at=at)
+    tellings += [
+        (user, "An investigation you asked to hear about takes longer than planned", "") for user in listeners
+    ]
+    tell_all(
+        [(user, f"incident-news:delay.{delay.pk}.{user.pk}", line, link) for user, line, link in tellings],
+        at=at,
+    )
 
 
 def closed(incident, reporters, *, at):
