@@ -31,10 +31,11 @@ def test_the_whole_report_with_every_question(nneka, trust):
     assert answer(nneka, draft, "story", what_happened="He hit out.").endswith("/by/")
     assert answer(nneka, draft, "by", alleged="patient").endswith("/safety/")
     safety = {"harm": "low", "everyone_safe": "yes", "weapon": "no", "security": "yes", "police": "no"}
-    assert answer(nneka, draft, "safety", **safety).endswith("/because/")
-    assert answer(nneka, draft, "because", hate_motive="yes", characteristics=["race", "sex"]).endswith(
-        "/check/"
-    )
+    assert answer(nneka, draft, "safety", **safety).endswith("/injury/")
+    assert answer(nneka, draft, "injury", injuries="A bruise").endswith("/because/")
+    because = {"hate_motive": "yes", "characteristics": ["race", "sex"]}
+    assert answer(nneka, draft, "because", **because).endswith("/protect/")
+    assert answer(nneka, draft, "protect").endswith("/check/")
     page = nneka.get(f"/report/{draft.pk}/check/").content.decode()
     assert "Will Tanner" in page
     assert "23:05" in page
