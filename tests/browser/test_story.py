@@ -174,6 +174,10 @@ def nneka_says_what_happened(page, look):
     expect(page.get_by_role("heading", level=1)).to_have_text("Harm, safety and help")
     look(page)
     go(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Injuries and first aid")
+    go(page)
+    go(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who may know your name")
     go(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers, then send")
     for said in (PLACE, HAPPENED, "Will Tanner, Elm Ward", STRANGER):
