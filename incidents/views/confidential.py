@@ -64,10 +64,9 @@ def send(request, visit):
     if not form.is_valid():
         return _page(request, "write", visit, form=form, key=key, choose_again=bool(request.FILES))
     found = prompts.look_through(form.cleaned_data["what_happened"])
-    if found and "keep" not in request.POST:
-        return _page(
-            request, "write", visit, form=form, key=key, found=found, choose_again=bool(request.FILES)
-        )
+    again = {"key": key, "found": found, "keep": prompts.mark_of(found), "choose_again": bool(request.FILES)}
+    if found and request.POST.get("keep") != again["keep"]:
+        return _page(request, "write", visit, form=form, **again)
     if wait := waits.held_back(waits.REPORTS, request, key, request.POST.get("ticket", "")):
         return _page(request, "write", visit, form=form, wait=wait, **again)
     code = actions.confide(key, **form.arguments())
