@@ -218,9 +218,22 @@ def test_wrong_and_withdrawn_say_the_same_and_a_right_code_works_while_somebody_
     assert "canary" in step(client, wait, "read", code=codes.tidied(right)).content.decode()
 
 
+@pytest.mark.claim("B8")
+def test_in_a_flood_a_report_waits_a_moment_and_loses_nothing(client, trust, monkeypatch):
+    monkeypatch.setattr(
+        waits, "REPORTS", waits.Gate("confidential report", free=0, window=timedelta(hours=1))
+    )
+    monkeypatch.setattr(waits, "FIRST_WAIT", 0)
+    wait = by_pages(client, trust.sasha)
+    assert WORDS in wait.content.decode()
+    assert not ConfidentialParcel.objects.exists()
+
+    typed = {"kinds": ["verbal"], "what_happened": WORDS, "recipient": trust.sasha.pk, "when": "not_said"}
+    assert code_in(step(client, wait, "send", **typed))
+
+
 @pytest.mark.claim("B9")
-@pytest.mark.parametrize("js", [True])
-def test_a_photo_is_added_without_where_it_was_taken(client, trust, js):
+def test_a_photo_is_added_without_where_it_was_taken(client, trust):
     import io
 
     from django.core.files.uploadedfile import SimpleUploadedFile
