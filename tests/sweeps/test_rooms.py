@@ -41,7 +41,7 @@ def views():
     return [
         file
         for file in modules("incidents", "support", "reviews", "audit")
-        if "views" in file.stem or "views" in file.parts
+        if file.name == "views.py" or "views" in file.parts
     ]
 
 
