@@ -70,7 +70,7 @@ def test_old_rows_and_their_history_are_encrypted_by_the_migration(report, trust
         )
         with pgtrigger.ignore("incidents.HistoricalIncident:append_only"):
             cursor.execute("UPDATE incidents_historicalincident SET what_happened = %s, place = ''", [STORY])
-    migration = importlib.import_module("incidents.migrations.0002_words_are_encrypted")
+    migration = importlib.import_module("incidents.migrations.0003_encrypt_what_was_written")
 
     with connection.schema_editor() as editor:
         migration.encrypt_what_was_written(apps, editor)

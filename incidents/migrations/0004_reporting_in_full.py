@@ -13,25 +13,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def make_fingerprints_anew(apps, schema_editor):
-    """A name is the same however it is written (incidents/naming.py)."""
-    from incidents.models.persons import fingerprint_of
-
-    alleged = apps.get_model("incidents", "AllegedPerpetrator")
-    for one in alleged.objects.exclude(identifier="").iterator():
-        alleged.objects.filter(pk=one.pk).update(fingerprint=fingerprint_of(one.identifier))
-
-
-def note_own_consent(apps, schema_editor):
-    """Who reported what happened to themselves has agreed to it (R46)."""
-    people = apps.get_model("incidents", "InvolvedPerson").objects
-    people.filter(user=models.F("incident__reporter")).update(consent="own")
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0002_words_are_encrypted'),
+        ('incidents', '0003_encrypt_what_was_written'),
         ('people', '0003_health_and_safety'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -1286,6 +1271,4 @@ class Migration(migrations.Migration):
             model_name='update',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5a39ac0c203ed72304178a5b282fd49ec80a3b5f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6188c', table='incidents_update', when='BEFORE')),
         ),
-        migrations.RunPython(make_fingerprints_anew, migrations.RunPython.noop, elidable=True),
-        migrations.RunPython(note_own_consent, migrations.RunPython.noop, elidable=True),
     ]
