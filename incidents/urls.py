@@ -80,9 +80,7 @@ urlpatterns = [
         alleged.put_in_place,
         name="precaution-add",
     ),
-    path(
-        "incidents/<slug:reference>/precautions/<uuid:precaution>/", alleged.review, name="precaution"
-    ),
+    path("incidents/<slug:reference>/precautions/<uuid:precaution>/", alleged.review, name="precaution"),
     path("incidents/<slug:reference>/consent/<uuid:person>/", handling.consent, name="consent"),
     path("incidents/<slug:reference>/cause/", handling.cause, name="cause"),
     path("incidents/<slug:reference>/elsewhere/", handling.process, name="process-add"),

@@ -125,9 +125,7 @@ class Incident(models.Model):
     restraint = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     everyone_safe = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
     hate_motive = models.CharField(max_length=12, choices=Answer, default=Answer.NOT_KNOWN)
-    perceived_by = ArrayField(
-        models.CharField(max_length=12, choices=Perceived), default=list, blank=True
-    )
+    perceived_by = ArrayField(models.CharField(max_length=12, choices=Perceived), default=list, blank=True)
     characteristics = ArrayField(
         models.CharField(max_length=24, choices=Characteristic), default=list, blank=True
     )
