@@ -10,9 +10,9 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from incidents import actions, shifts
-from incidents.actions import confidential, delivering, handovers, posters
+from incidents.actions import confidential, days, delivering, handovers, posters
 from incidents.cleaning import clean
-from incidents.models import Incident
+from incidents.models import Incident, Mark, RiddorDecision
 from people.deadlines import LONDON
 
 DAY = timedelta(days=1)
@@ -20,11 +20,15 @@ ANSWER = "Thank you for telling us. We moved the chairs so that nobody waits beh
 LEARNT = "Say how long the wait is before somebody has to ask."
 
 
-def look_after(incident: Incident, by, approver, at: datetime) -> None:
+def look_after(incident: Incident, by, approver, prevention_lead, at: datetime) -> None:
     """Looked at, answered, learnt from and closed, as most reports are."""
     actions.move(incident, by=by, to="reviewing", at=at + DAY)
     actions.learn(incident, by=by, words=LEARNT, at=at + 3 * DAY)
     actions.feed_back(incident, by=by, words=ANSWER, at=at + 4 * DAY)
+    if RiddorDecision.objects.filter(incident=incident).exists():
+        actions.decide_riddor(
+            incident, by=prevention_lead, found="no", why="Back at work the next day.", at=at + 4 * DAY
+        )
     actions.move(incident, by=by, to="approving", at=at + 5 * DAY)
     actions.close(incident, by=approver, at=at + 6 * DAY)
 
@@ -49,6 +53,9 @@ def this_month(story) -> None:
                 at=ends - timedelta(minutes=10),
                 **reported,
             )
+    for mark in Mark.objects.filter(team=team).order_by("day"):
+        found = [days.Found(mark, is_elsewhere=True, is_checked=True)]
+        days.review_day(team, by=story.people["Maya"], day=mark.day, found=found, at=story.now - DAY)
 
 
 def this_week(story) -> None:

@@ -68,7 +68,7 @@ class Story:
             approver = self.people["Viv" if case.lead == self.people["Ruth"] else "Ruth"]
             if case.team.site.name == "Riverside":
                 approver = self.people["Viv"]
-            reports.look_after(case.incident, case.lead, approver, at)
+            reports.look_after(case.incident, case.lead, approver, self.people["Viv"], at)
 
     def look_after(self, case, at):
         """The first talks, then whatever this colleague wanted."""
