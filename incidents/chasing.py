@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from django.db import OperationalError, transaction
 
+from incidents import access
+from incidents.actions.concerns import OWED, line_of_concern, pass_concern
 from incidents.duties import DUTIES
 from incidents.models import Duty
 from people.chasing import OWNER
@@ -23,6 +25,9 @@ BATCH = 200
 AFTER_A_FAULT = timedelta(hours=1)
 # Who hears of it when what was said in confidence waits too long: nobody by their team.
 IN_CONFIDENCE = (RoleKind.SEXUAL_SAFETY_LEAD, RoleKind.FTSU_GUARDIAN, RoleKind.PREVENTION_LEAD)
+
+# What climbs a line of its own, and what else changes when it passes to somebody on it.
+OWN_LINES = {OWED: (line_of_concern, pass_concern)}
 
 
 def chase_batch(at: datetime) -> int:
@@ -49,11 +54,14 @@ def chase_batch(at: datetime) -> int:
 def _chase(duty, at):
     clock = DUTIES[duty.key].clock
     step = clock.step_at(duty.chase, duty.opens_at, duty.due_at, at)
-    ladder = ladder_of(duty, at)
+    own_line, passes = OWN_LINES.get(duty.key, (None, None))
+    ladder = own_line(duty, at) if own_line else ladder_of(duty, at)
     if not ladder:
         raise LookupError("Nobody is left to tell")
-    if not duty.owner.is_active:
+    if not duty.owner.is_active or (own_line and duty.owner not in ladder):
         duty.owner = ladder[0]
+        if passes:
+            passes(duty, to=duty.owner, at=at)
     for who, line in clock.lines(step).items():
         rung = 0 if who == OWNER else clock.rung(step) + 1
         to = ladder[min(rung, len(ladder) - 1)]
@@ -74,7 +82,7 @@ def ladder_of(duty: Duty, at: datetime) -> list[User]:
     covers = Cover.objects.filter(starts_on__lte=on, ends_on__gte=on).select_related("covered_by")
     away = {cover.user_id: cover.covered_by for cover in covers.filter(user__in=[duty.owner, *above])}
     there = dict.fromkeys(away.get(one.pk, one) for one in (duty.owner, *above))
-    part = _part_of(duty.incident) if duty.incident else set()
+    part = access.part_of(duty.incident) if duty.incident else set()
     return [one for one in there if one and one.is_active and one.pk not in away and one.pk not in part]
 
 
@@ -87,9 +95,3 @@ def _in_confidence_line(on):
         Role.objects.current(on).filter(kind__in=IN_CONFIDENCE, user__is_active=True).select_related("user")
     )
     return [role.user for role in sorted(roles, key=lambda role: (IN_CONFIDENCE.index(role.kind), role.pk))]
-
-
-def _part_of(incident):
-    """Those affected and those said to have done it."""
-    affected = incident.involved.exclude(user=None).values_list("user", flat=True)
-    return {*affected, *incident.alleged.exclude(user=None).values_list("user", flat=True)}

@@ -103,6 +103,17 @@ DUTIES: dict[str, Owed] = {
             ("R32", "R33"),
         ),
         Owed(
+            "concern",
+            "Answer a colleague who raised a concern with you",
+            lambda duty: reverse("incidents:concern-one", args=[duty.subject]),
+            by_days(
+                "A colleague who wrote to you waits for an answer.",
+                "A colleague who wrote to you should have had an answer by now.",
+                "A colleague who raised a concern has had no answer in time. Please see that they get one.",
+            ),
+            ("R34",),
+        ),
+        Owed(
             "day_review",
             "Review a day on the safety cross",
             lambda duty: reverse("incidents:cross-review", args=duty.subject.split(":")),

@@ -145,3 +145,38 @@ def something_in_confidence(recipients, *, at):
     line = "Something was sent to you in confidence"
     key = f"in-confidence:{at:%Y%m%dT%H%M%S%f}"
     tell_all([(user, f"{key}.{user.pk}", line, link) for user in recipients], soon=True, at=at)
+
+
+def concern_raised(concern, *, at):
+    """To the one who answers; no line says about what (R34)."""
+    line = "A colleague has written to you and waits for an answer"
+    tell(
+        concern.to,
+        key=f"concern:{concern.pk}.{concern.to_id}",
+        line=line,
+        link=_of(concern),
+        soon=True,
+        at=at,
+    )
+
+
+def concern_answered(concern, *, at):
+    line = "There is an answer to what you wrote"
+    tell(concern.raised_by, key=f"concern-answer:{concern.pk}", line=line, link=_of(concern), at=at)
+
+
+def concern_passed(concern, *, at):
+    """Whoever had it can no longer answer: the next one hears, and the one who raised it."""
+    concern_raised(concern, at=at)
+    key = f"concern-passed:{concern.pk}.{concern.to_id}"
+    tell(
+        concern.raised_by,
+        key=key,
+        line="What you wrote is with another colleague now",
+        link=_of(concern),
+        at=at,
+    )
+
+
+def _of(concern):
+    return reverse("incidents:concern-one", args=[concern.pk])

@@ -11,6 +11,10 @@ reported = Signal()
 # manager".
 asked_who_helps = Signal()
 
+# Asked when somebody raises a concern about how a report is dealt with. Arguments: incident. A receiver answers with the
+# ids of the accounts of those who look after somebody in it: none of them answers that concern (R34).
+asked_who_leads = Signal()
+
 # Asked before a report is closed. Arguments: incident. A receiver answers with a dictionary from the id of every
 # involved person to what is missing for them, as a sentence goes on after their name, or "" when they were contacted or
 # said no.

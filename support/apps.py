@@ -9,6 +9,7 @@ class SupportConfig(AppConfig):
         from incidents.signals import (
             asked_what_is_missing,
             asked_who_helps,
+            asked_who_leads,
             matched,
             merged,
             person_added,
@@ -23,6 +24,7 @@ class SupportConfig(AppConfig):
         person_named.connect(receivers.care_for_named)
         matched.connect(receivers.pass_on_cases_of)
         asked_who_helps.connect(receivers.say_who_helps)
+        asked_who_leads.connect(receivers.say_who_leads)
         asked_what_is_missing.connect(receivers.say_what_is_missing)
         merged.connect(receivers.merge_cases_of)
         own_acts.register(self.get_model("Case"), "person__user", "person__incident__reporter")

@@ -26,6 +26,12 @@ def say_who_helps(sender, *, incident, **kwargs):
     return {case.person_id: str(case.lead) for case in cases}
 
 
+def say_who_leads(sender, *, incident, **kwargs):
+    """Those who look after somebody in it: a concern may be about them (R34)."""
+    cases = Case.objects.filter(person__incident=incident).exclude(status=CaseStatus.MERGED)
+    return set(cases.values_list("lead", flat=True))
+
+
 def say_what_is_missing(sender, *, incident, **kwargs):
     """Involved person to what is missing before their report is closed, as it goes on after a name; "" when nothing is
     (R9)."""

@@ -1,5 +1,15 @@
 """Who may see and do what with incidents. Nothing else decides this."""
 
+from incidents.access.concerns import (
+    can_answer_concern,
+    can_move_concern,
+    concern_recipients,
+    concern_visible_to,
+    concerned,
+    looks_after,
+    may_have_concern,
+    part_of,
+)
 from incidents.access.confidential import (
     RECIPIENTS,
     can_count_as_ftsu,
@@ -58,6 +68,14 @@ __all__ = [
     "RECIPIENTS",
     "can_add_evidence",
     "can_amend",
+    "can_answer_concern",
+    "can_move_concern",
+    "concern_recipients",
+    "concern_visible_to",
+    "concerned",
+    "looks_after",
+    "may_have_concern",
+    "part_of",
     "can_approve",
     "can_ask_riddor",
     "can_browse",

@@ -33,16 +33,16 @@ class Recipient:
         return f"{self.user}, {self.role_name}"
 
 
-def confidential_recipients(at: datetime) -> list[Recipient]:
+def confidential_recipients(at: datetime, kinds: tuple = RECIPIENTS) -> list[Recipient]:
     """Everybody it can be sent to, whoever asks: safety leads, then guardians, then union representatives."""
     on = at.astimezone(LONDON).date()
-    roles = Role.objects.current(on).filter(kind__in=RECIPIENTS, user__is_active=True).select_related("user")
+    roles = Role.objects.current(on).filter(kind__in=kinds, user__is_active=True).select_related("user")
     away = dict(
         Cover.objects.filter(starts_on__lte=on, ends_on__gte=on, user__in=roles.values("user"))
         .order_by("ends_on")
         .values_list("user", "ends_on")
     )
-    ordered = sorted(roles, key=lambda role: (RECIPIENTS.index(role.kind), str(role.user), role.user_id))
+    ordered = sorted(roles, key=lambda role: (kinds.index(role.kind), str(role.user), role.user_id))
     found = {role.user_id: role for role in reversed(ordered)}
     return [
         Recipient(role.user, role.kind, away.get(role.user_id))

@@ -3,6 +3,7 @@
 from incidents.actions.affected import OnTheListAlready, add_person, name_person
 from incidents.actions.changing import ChangedMeanwhile, amend, set_cause
 from incidents.actions.closing import StillMissing, close, reopen
+from incidents.actions.concerns import answer_concern, move_concern, raise_concern
 from incidents.actions.consent import record_consent
 from incidents.actions.drafts import discard_draft, start_draft
 from incidents.actions.evidence import NoRoom, add_evidence, withdraw_evidence
@@ -59,6 +60,9 @@ __all__ = [
     "TooManyViews",
     "add_evidence",
     "amend",
+    "answer_concern",
+    "move_concern",
+    "raise_concern",
     "answerable",
     "change_view",
     "close",

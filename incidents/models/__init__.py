@@ -1,5 +1,6 @@
 """What happened, to whom, by whom, and reports that are not finished yet."""
 
+from incidents.models.concerns import Concern
 from incidents.models.confidential import (
     ConfidentialFile,
     ConfidentialMessage,
@@ -24,6 +25,7 @@ from incidents.models.views import SavedView
 
 __all__ = [
     "AllegedPerpetrator",
+    "Concern",
     "ConfidentialFile",
     "ConfidentialMessage",
     "ConfidentialParcel",

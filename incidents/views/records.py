@@ -5,7 +5,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from incidents import access, actions, changes, completing, facts, handling, outcome, reading, safety
+from incidents import (
+    access,
+    actions,
+    changes,
+    completing,
+    concerns,
+    facts,
+    handling,
+    outcome,
+    reading,
+    safety,
+)
 from incidents.forms.following import MoveForm
 from incidents.forms.records import AmendForm
 from incidents.models import Incident
@@ -59,6 +70,7 @@ def _about(incident, user, form=None):
         | facts.shown(incident, user)
         | handling.shown(incident, user)
         | completing.shown(incident, user)
+        | concerns.shown(incident, user)
         | {
             "incident": incident,
             "alleged": incident.alleged.select_related("user"),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from incidents.reading.concerns import can_be_raised
 from incidents.reading.following import News
 from incidents.reading.following import news as news_of
 from people.clock import now
@@ -28,14 +29,16 @@ class Own:
     next_at: datetime | None
     is_open: bool
     news: News
+    can_raise_concern: bool
 
 
 def me(request):
     at = now()
     page = own_cases(request.user, request.GET.get("page"))
     news = news_of(case.incident for case in page)
+    raisable = can_be_raised(request.user, [case.incident for case in page])
     context = {
-        "cases": [_own(case, news[case.incident.pk], at) for case in page],
+        "cases": [_own(case, news[case.incident.pk], case.incident.pk in raisable, at) for case in page],
         "newer": page.has_previous() and _link(page.number - 1, "Previous", "Newer reports"),
         "older": page.has_next() and _link(page.number + 1, "Next", "Earlier reports"),
         "feelings": CheckIn.Feeling.choices,
@@ -47,7 +50,7 @@ def _link(number, text, label):
     return {"href": f"?page={number}", "text": text, "label": label}
 
 
-def _own(case, news, at):
+def _own(case, news, can_raise_concern, at):
     points = timeline.points(case, at)
     return Own(
         case=case,
@@ -57,6 +60,7 @@ def _own(case, news, at):
         next_at=case.next_due_at if case.next_due_at and case.next_due_at > at else None,
         is_open=case.status == CaseStatus.OPEN,
         news=news,
+        can_raise_concern=can_raise_concern,
     )
 
 

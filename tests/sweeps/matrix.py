@@ -347,6 +347,15 @@ PAGES |= {
     f"incidents:confidential-{name}": of(who("sasha"), confided, no())
     for name in ("report", "answer", "close", "let-in", "hand-on", "count", "open")
 }
+# Those who look after the report are told that there is nothing, as everybody else is.
+PAGES |= {
+    "incidents:concerns": Page(EVERYONE),
+    "incidents:concern": of(who("nneka", "petra"), incident, lambda w: NO_REPORT),
+    "incidents:concern-one": Page(
+        who("nneka", "gita"), args=lambda w: [w.concern.pk], missing=no(), only_reads=who("nneka")
+    ),
+    "incidents:concern-move": of(who("petra"), lambda w: [w.complaint.pk], no(), who("ruth")),
+}
 DRAFT_PAGES = (
     "incidents:report-check",
     "incidents:report-discard",

@@ -63,6 +63,8 @@ ANSWER, UPDATE, LEARNT, SERIES, MOVED = (
 )
 INJURY, REGULATOR, ELSEWHERE, STEP = "canary-injury", "canary-regulator", "canary-elsewhere", "canary-step"
 
+CONCERN, COMPLAINT, REPLY = "canary-concern", "canary-complaint", "canary-reply"
+
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
     HAPPENED: THE_REPORT,
@@ -91,6 +93,9 @@ MAY_READ = {
     LEARNT: LOOK_AFTER,
     SERIES: THE_REPORT - {"nneka"},
     MOVED: LOOK_AFTER,
+    CONCERN: {"nneka", "gita"},
+    COMPLAINT: {"petra", "ruth"},
+    REPLY: {"petra", "ruth"},
 }
 
 
@@ -143,6 +148,7 @@ def build(trust):
     _handover(w, trust)
     _safety(w, trust)
     _following(w, trust, facts)
+    _concerns(w, trust)
     _confidence(w, trust)
     _panel(w, trust)
     _people(w, trust)
@@ -203,6 +209,13 @@ def _following(w, trust, facts):
     incidents.learn(w.incident, by=trust.maya, words=LEARNT)
     incidents.feed_back(w.incident, by=trust.maya, words=ANSWER)
     w.series = incidents.link(w.incident, by=trust.maya, name=SERIES)
+
+
+def _concerns(w, trust):
+    """One with the guardian that waits, and one that the next senior manager has answered."""
+    w.concern = incidents.raise_concern(w.incident, by=trust.nneka, to=trust.gita, words=CONCERN)
+    w.complaint = incidents.raise_concern(w.incident, by=trust.petra, to=trust.ruth, words=COMPLAINT)
+    w.complaint = incidents.answer_concern(w.complaint, by=trust.ruth, words=REPLY)
 
 
 def _panel(w, trust):
