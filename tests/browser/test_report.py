@@ -135,7 +135,7 @@ def test_a_session_that_runs_out_while_writing_loses_nothing(open_as, trust, cli
     draft = ready(client, trust)
     page = open_as(trust.nneka)
     page.goto(f"/report/{draft.pk}/story/")
-    page.locator("textarea").fill("Line one.\n\n  O'Neill said “stop” 🙂")
+    page.get_by_label("What happened, in your own words?").fill("Line one.\n\n  O'Neill said “stop” 🙂")
     for row in Session.objects.all():
         long_ago = (timezone.now() - timedelta(hours=2)).isoformat()
         data = row.get_decoded() | {"seen_at": long_ago, "started_at": long_ago}
@@ -150,7 +150,9 @@ def test_a_session_that_runs_out_while_writing_loses_nothing(open_as, trust, cli
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Who did it")
     page.goto(f"/report/{draft.pk}/story/")
-    expect(page.locator("textarea")).to_have_value("Line one.\n\n  O'Neill said “stop” 🙂")
+    expect(page.get_by_label("What happened, in your own words?")).to_have_value(
+        "Line one.\n\n  O'Neill said “stop” 🙂"
+    )
 
 
 @pytest.mark.claim("F4")

@@ -158,6 +158,18 @@ def test_late_or_badly_answered_it_goes_to_somebody_else_once(raised, trust):
         actions.move_concern(second, by=trust.nneka, to=trust.una, words=WORDS)
 
 
+def test_a_merged_report_takes_nothing_from_the_one_who_raised_it(raised, report, trust):
+    double = report(by=trust.will, affected=[Affected("harmed", user=trust.nneka)])
+    concern = raised(trust.ruth, incident=double)
+    kept = report(by=trust.will, affected=[Affected("witness", user=trust.una)])
+    actions.merge(double, into=kept, by=trust.maya, why="The same")
+
+    late = concern.due_at + timedelta(minutes=1)
+    with pytest.raises(PermissionDenied):
+        actions.move_concern(concern, by=trust.nneka, to=trust.una, words=WORDS, at=late)
+    assert actions.move_concern(concern, by=trust.nneka, to=trust.gita, words=WORDS, at=late).is_open
+
+
 @pytest.mark.claim("A2")
 def test_somebody_affected_raises_it_from_their_own_page_and_reads_the_answer(client, report, trust):
     incident = report(affected=[Affected("harmed", user=trust.will)], what_happened="canary-happened")

@@ -88,6 +88,7 @@ def test_odd_words_in_every_box_of_a_report(nneka, trust, box, words):
 def test_odd_words_in_the_boxes_that_hold_choices(nneka, trust, words):
     draft = ready(nneka, trust)
     for page, name in [
+        ("injury", "specified"),
         ("kinds", "kinds"),
         ("when", "day"),
         ("when", "occurred_time"),
@@ -100,7 +101,6 @@ def test_odd_words_in_the_boxes_that_hold_choices(nneka, trust, words):
         ("because", "perceived_by"),
         ("where", "setting"),
         ("who", "reported_as"),
-        ("injury", "specified"),
         ("protect", "protect"),
     ]:
         response = nneka.post(f"/report/{draft.pk}/{page}/", {name: words})

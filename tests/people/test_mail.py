@@ -296,7 +296,9 @@ def test_no_transaction_is_open_while_a_message_is_handed_over(monkeypatch):
 
     def look(self, messages):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+            )
             open_then.append((connection.in_atomic_block, cursor.fetchone()[0]))
         return hand_over(self, messages)
 

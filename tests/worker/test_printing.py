@@ -20,11 +20,11 @@ def test_what_was_asked_while_the_broker_was_away_is_printed_when_it_is_back(hou
     meeting = actions.open_meeting(panel, by=trust.chi)
     house.start_worker()
     first = actions.ask_for_print(meeting, by=trust.chi)
-    wait_until(lambda: is_ready(first), within=90)
+    wait_until(lambda: is_ready(first), within=180)
 
     house.kill_broker()
     second = actions.ask_for_print(meeting, by=trust.cora)
     house.start_broker()
     house.start_beat()
 
-    wait_until(lambda: is_ready(second), within=90)
+    wait_until(lambda: is_ready(second), within=180)
