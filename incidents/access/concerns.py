@@ -97,7 +97,7 @@ def may_have_concern(concern, at: datetime) -> list[Answerer]:
 
 def _can_keep(concern):
     in_role = concern.role == AnswersAs.SENIOR or holds(concern.to, IN_CONFIDENCE[concern.role])
-    return concern.to.is_active and in_role and concern.to_id not in part_of(concern.incident)
+    return concern.to.is_active and in_role and concern.to_id not in _has_a_part(concern.incident)
 
 
 def part_of(incident) -> set[int]:
@@ -108,15 +108,28 @@ def part_of(incident) -> set[int]:
 
 def looks_after(incident, at: datetime) -> set[int]:
     """Accounts of those who deal with the report and with the people in it now: a concern may be about them."""
-    if incident.is_sealed:
-        found = {incident.sealed_to_id}
-    else:
-        found = _in_charge(incident, at)
+    return set().union(*(_deals_with(one, at) for one in _and_kept(incident)))
+
+
+def _deals_with(incident, at):
+    found = {incident.sealed_to_id} if incident.is_sealed else _in_charge(incident, at)
     owed = incident.duties.filter(kept_at=None, key__in=DEALS_WITH_IT)
     found |= set(owed.values_list("owner", flat=True))
     found |= set(incident.moves.order_by("-at", "-pk").values_list("by", flat=True)[:1])
     for _, leads in asked_who_leads.send(sender=type(incident), incident=incident):
         found |= set(leads or ())
+    return found
+
+
+def _has_a_part(incident):
+    return set().union(*(part_of(one) for one in _and_kept(incident)))
+
+
+def _and_kept(incident):
+    """The report, and the one that it was merged with, to which those affected have gone."""
+    found = [incident]
+    while merge := getattr(found[-1], "merge", None):
+        found.append(merge.into)
     return found
 
 
@@ -141,14 +154,14 @@ def _seniors(incident, user, at):
     leads = roles.filter(kind__in=(*MANAGERS, RoleKind.PREVENTION_LEAD))
     able = {one.manager_id for one in line} | set(leads.values_list("user", flat=True))
     about = looks_after(incident, at)
-    shut_out = own | about | part_of(incident) | {user.pk}
+    shut_out = own | about | _has_a_part(incident) | {user.pk}
     found = [one for one in line if one.pk in able - shut_out and not _answers_to(one, about)]
     away = _away(found, on)
     return [Answerer(one, AnswersAs.SENIOR, away.get(one.pk)) for one in found]
 
 
 def _in_confidence(incident, user, at):
-    shut_out = looks_after(incident, at) | part_of(incident) | {user.pk}
+    shut_out = looks_after(incident, at) | _has_a_part(incident) | {user.pk}
     role_of = {kind: role for role, kind in IN_CONFIDENCE.items()}
     return [
         Answerer(one.user, role_of[one.kind], one.away_until)

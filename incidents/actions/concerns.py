@@ -56,7 +56,8 @@ def move_concern(concern: Concern, *, by: User, to: User, words: str, at=None) -
     concern.save()
     duties.keep(OWED, subject=str(concern.pk), at=at)
     record("concern.moved_on", by=by, subject=concern, at=at)
-    return _raise(_report(concern.incident, by), by=by, to=to, words=words, at=at, follows=concern)
+    # Merged meanwhile, the report is perhaps no longer theirs, and the concern still is.
+    return _raise(concern.incident, by=by, to=to, words=words, at=at, follows=concern)
 
 
 def pass_concern(duty: Duty, *, to: User, at: datetime) -> None:

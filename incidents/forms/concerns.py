@@ -18,7 +18,7 @@ class ConcernForm(forms.Form):
     to = forms.ChoiceField(
         label="Who should hear it?",
         help_text="They read your name and what you write. Nobody else does, and nobody who looks after the report is "
-        "told. They do not get the report itself from you.",
+        "told. Should they leave, it goes to somebody like them, and you are told who.",
         widget=Radios,
         error_messages={
             "required": "Choose who should hear it",
