@@ -87,7 +87,7 @@ def test_a_report_is_looked_into_put_off_answered_approved_and_read_by_its_repor
     nneka = open_as(trust.nneka, width=360)
     nneka.goto("/incidents/mine/")
     check_page(nneka)
-    nneka.get_by_role("link", name=incident.reference).click()
+    nneka.get_by_role("link", name=incident.reference, exact=True).click()
     for words in (
         "We have it",
         "Somebody is looking at it",
