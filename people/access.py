@@ -51,6 +51,17 @@ def over_site(user: User, *kinds: str, site: str = "site") -> Q:
     return Q(**{f"{site}__in": [role.site_id for role in roles if role.site_id]})
 
 
+def over_teams(user: User, *kinds: str) -> Q:
+    """Like `over`, for rows that are teams themselves."""
+    roles = [role for role in user.current_roles if user.is_active and role.kind in kinds]
+    return Q(pk__in=[role.team_id for role in roles if role.team_id]) | over_site(user, *kinds)
+
+
+def holds_over(user: User, team, *kinds: str) -> bool:
+    """`over` for one team that has been read already."""
+    return user.is_active and any(role.kind in kinds and role.is_over(team) for role in user.current_roles)
+
+
 def visible_people(user: User) -> Q:
     """Who can be found in the staff list: administrators find everyone, managers their teams, everybody themselves."""
     if can_administer(user):

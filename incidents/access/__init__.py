@@ -45,7 +45,13 @@ from incidents.access.reports import (
     sealed_recipients,
     visible_to,
 )
-from incidents.access.riddor import COMPETENT, can_ask_riddor, can_decide_riddor, riddor_visible_to
+from incidents.access.riddor import (
+    COMPETENT,
+    can_ask_riddor,
+    can_decide_riddor,
+    competent_people,
+    riddor_visible_to,
+)
 from incidents.access.safety import (
     can_add_evidence,
     can_decide_footage,
@@ -99,6 +105,7 @@ __all__ = [
     "can_see_names",
     "can_set_cause",
     "can_withdraw_evidence",
+    "competent_people",
     "confidential_recipients",
     "confidential_visible_to",
     "evidence_of",

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from incidents.access.reports import can_review, holds_over
-from people.access import over
+from incidents.access.reports import can_review
+from people.access import holds_over, over
 from people.models import Role, User
 from people.roles import MANAGERS, PANEL, RoleKind
 

@@ -7,7 +7,7 @@ nothing of it whatever their role (security.md A3).
 
 from django.db.models import Q
 
-from people.access import holds, over
+from people.access import holds, holds_over, over
 from people.models import Role, User
 from people.roles import MANAGERS, PANEL, RoleKind
 
@@ -71,11 +71,3 @@ def sealed_recipients(reporter: User | None):
     """Sexual safety leads of today to whom somebody may send a report that nobody else opens (R4)."""
     leads = Role.objects.current().filter(kind=RoleKind.SEXUAL_SAFETY_LEAD).values("user")
     return User.objects.filter(pk__in=leads, is_active=True).exclude(pk=reporter.pk if reporter else 0)
-
-
-def holds_over(user, team, *kinds):
-    """`over` for one team that has been read already."""
-    return user.is_active and any(
-        role.kind in kinds and role.team_id in (None, team.pk) and role.site_id in (None, team.site_id)
-        for role in user.current_roles
-    )

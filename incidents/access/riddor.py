@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from incidents.access.reports import can_review, holds_over
-from people.access import over
-from people.models import User
+from incidents.access.reports import can_review
+from people.access import holds_over, over
+from people.models import Role, User
 from people.roles import RoleKind
 
 COMPETENT = (RoleKind.HEALTH_SAFETY, RoleKind.PREVENTION_LEAD)
@@ -33,3 +33,10 @@ def can_decide_riddor(user: User, incident) -> bool:
 def can_ask_riddor(user: User, incident) -> bool:
     """Those who look after the report say that somebody cannot do their normal work."""
     return can_review(user, incident)
+
+
+def competent_people(incident, on) -> list[User]:
+    """Those who decide about reports of its team on a day, the competent persons first."""
+    roles = Role.objects.current(on).filter(kind__in=COMPETENT, user__is_active=True).select_related("user")
+    over_it = [role for role in roles.order_by("starts_on", "pk") if role.is_over(incident.team)]
+    return [role.user for role in sorted(over_it, key=lambda role: COMPETENT.index(role.kind))]

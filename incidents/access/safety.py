@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from incidents.access.reports import can_review, holds_over, looked_after_by
-from people.access import over
+from incidents.access.reports import can_review, looked_after_by
+from people.access import holds_over, over
 from people.models import User
 from people.roles import MANAGERS, RoleKind
 

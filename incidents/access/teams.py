@@ -6,7 +6,7 @@ colleague never colour it (incidents/reading/cross.py), so that nobody can read 
 
 from django.db.models import Q
 
-from people.access import holds, over_site
+from people.access import holds, holds_over, over_teams
 from people.models import Role, Team, User
 from people.roles import MANAGERS, PANEL, RoleKind
 
@@ -18,12 +18,12 @@ def crosses_seen_by(user: User) -> Q:
     """Teams: their own, and those they manage, stand in for, sit on a panel about or work to keep safe (R97)."""
     if not user.is_active:
         return Q(pk__in=[])
-    return Q(pk=user.team_id) | _over(user, *LOOKS_AFTER, *PANEL) | _asked_of(user)
+    return Q(pk=user.team_id) | over_teams(user, *LOOKS_AFTER, *PANEL) | _asked_of(user)
 
 
 def looked_after_teams(user: User) -> Q:
     """Teams whose days and marks this user reviews (R96)."""
-    return (_over(user, *LOOKS_AFTER) | _asked_of(user)) if user.is_active else Q(pk__in=[])
+    return (over_teams(user, *LOOKS_AFTER) | _asked_of(user)) if user.is_active else Q(pk__in=[])
 
 
 def can_hand_over(user: User, team: Team) -> bool:
@@ -33,17 +33,17 @@ def can_hand_over(user: User, team: Team) -> bool:
 
 def can_look_after(user: User, team: Team) -> bool:
     """A manager of the team, the prevention lead, or whoever was asked to review a day of it in their place."""
-    return user.is_active and (_holds_over(user, team, *LOOKS_AFTER) or _is_asked(user, team))
+    return user.is_active and (holds_over(user, team, *LOOKS_AFTER) or _is_asked(user, team))
 
 
 def can_set_up(user: User, team: Team) -> bool:
     """Its shifts and the screen on its wall."""
-    return user.is_active and _holds_over(user, team, *LOOKS_AFTER)
+    return holds_over(user, team, *LOOKS_AFTER)
 
 
 def can_see_patterns(user: User, team: Team) -> bool:
     """Those who look after the team, and a panel of it. Nobody compares teams (domain.md, trap 10)."""
-    return can_look_after(user, team) or (user.is_active and _holds_over(user, team, *PANEL))
+    return can_look_after(user, team) or holds_over(user, team, *PANEL)
 
 
 def can_list_marks(user: User) -> bool:
@@ -60,18 +60,6 @@ def managers_of(team: Team, on):
     """Line managers and deputies of this very team on a day."""
     held = Role.objects.current(on).filter(kind__in=MANAGERS, team=team).values("user")
     return User.objects.filter(pk__in=held, is_active=True)
-
-
-def _over(user, *kinds):
-    mine = [role.team_id for role in user.current_roles if role.kind in kinds and role.team_id]
-    return Q(pk__in=mine) | over_site(user, *kinds)
-
-
-def _holds_over(user, team, *kinds):
-    return any(
-        role.kind in kinds and role.team_id in (None, team.pk) and role.site_id in (None, team.site_id)
-        for role in user.current_roles
-    )
 
 
 def _asked_of(user):

@@ -9,7 +9,7 @@ from incidents import access, deadlines, duties, riddor
 from incidents.models import Incident, RiddorDecision
 from people.access import require
 from people.lines import line_above
-from people.models import Role, User
+from people.models import User
 from people.trail import record
 
 
@@ -104,17 +104,7 @@ def _competent(incident, at):
     if incident.is_sealed:
         return incident.sealed_to
     on = timezone.localdate(at)
-    roles = (
-        Role.objects.current(on)
-        .filter(kind__in=access.COMPETENT, user__is_active=True)
-        .select_related("user")
-    )
-    over_it = [
-        role
-        for role in roles.order_by("starts_on", "pk")
-        if role.team_id in (None, incident.team_id) and role.site_id in (None, incident.team.site_id)
-    ]
-    first = [role.user for role in sorted(over_it, key=lambda role: access.COMPETENT.index(role.kind))]
+    first = access.competent_people(incident, on)
     part = set(incident.involved.exclude(user=None).values_list("user", flat=True))
     part |= set(incident.alleged.exclude(user=None).values_list("user", flat=True))
     line = [*first, *line_above(None, incident.team, on=on)]

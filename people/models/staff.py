@@ -148,6 +148,10 @@ class Role(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()}, {self.over}"
 
+    def is_over(self, team) -> bool:
+        """Whether it is held over this team: by itself, by its site or by the whole organisation."""
+        return self.team_id in (None, team.pk) and self.site_id in (None, team.site_id)
+
     @property
     def over(self):
         return str(self.team or self.site or "whole organisation")
