@@ -105,8 +105,7 @@ def _competent(incident, at):
         return incident.sealed_to
     on = timezone.localdate(at)
     first = access.competent_people(incident, on)
-    part = set(incident.involved.exclude(user=None).values_list("user", flat=True))
-    part |= set(incident.alleged.exclude(user=None).values_list("user", flat=True))
+    part = access.part_of(incident)
     line = [*first, *line_above(None, incident.team, on=on)]
     return next((one for one in line if one.pk not in part), None)
 

@@ -63,7 +63,8 @@ def stub(
         what_happened=sentence,
     )
     if incident.is_stub:
-        lead = in_charge(None, team, without=_part_of(incident), on=timezone.localdate(at))
+        part = User.objects.filter(pk__in=access.part_of(incident))
+        lead = in_charge(None, team, without=part, on=timezone.localdate(at))
         duties.owe(
             "complete",
             subject=str(incident.pk),
@@ -104,9 +105,3 @@ def _unnamed(number):
     part = InvolvedPerson.Part.HARMED
     names = [UNNAMED] if number == 1 else [f"{UNNAMED} ({one} of {number})" for one in range(1, number + 1)]
     return [Affected(part, name=name, is_named=False) for name in names]
-
-
-def _part_of(incident):
-    """Those affected and those said to have done it."""
-    affected = User.objects.filter(involvements__incident=incident)
-    return {*affected, *User.objects.filter(pk__in=incident.alleged.exclude(user=None).values("user"))}
