@@ -12,7 +12,7 @@ from incidents.access import can_name_people
 from people.clock import now
 from support import actions, pathway, timeline
 from support.deadlines import london_day
-from support.forms import CheckInForm, HandOverForm, StageForm, WhyForm
+from support.forms.cases import CheckInForm, HandOverForm, StageForm, WhyForm
 from support.leading import may_lead
 from support.reading import ReasonNeeded, open_case, unseal
 from support.recording import CannotRecord

@@ -1,4 +1,4 @@
-"""Who may see and do what with a case. Nothing else decides this (design §5).
+"""Who may see and do what with a case.
 
 The affected person sees their own case on their own page. The lead sees the cases they lead. Managers and
 deputies see the open pathway of their team, except where they are said to have done it or the report is

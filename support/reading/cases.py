@@ -1,4 +1,4 @@
-"""The one door through which a case is opened. Opening it writes the trail (security.md A5)."""
+"""The case of a colleague, opened by somebody who looks after them or by themselves."""
 
 from django.core.paginator import Paginator
 from django.db.models import Q
