@@ -1,6 +1,7 @@
-"""What is sent about a promise, to whom and when (R54, R66, R84). A new reminder is one row here."""
+"""What is sent about a promise, to whom and when (R54, R66, R84). A new reminder is one row here.
 
-from datetime import datetime
+Stages of the same shift are chased in hours, at any hour; all others in days, in the morning.
+"""
 
 from people.chasing import DAY, HOUR, OWNER, PERSON, UP, Chase, Clock
 
@@ -49,15 +50,3 @@ CHECK_IN = Clock(
     pause=DAY,
     again=7 * DAY,
 )
-
-
-def clock_of(key: str) -> Clock:
-    """Stages of the same shift are chased in hours, at any hour; all others in days, in the morning."""
-    if key.startswith("check_in."):
-        return CHECK_IN
-    return SAME_SHIFT if key in ("stage.immediate", "stage.demobilising") else STAGE
-
-
-def chase_at(key: str, opens_at: datetime, due_at: datetime, *, at: datetime, sent: int = 0) -> datetime:
-    """When the next message about a promise falls due (people.chasing)."""
-    return clock_of(key).next_at(opens_at, due_at, at=at, sent=sent)

@@ -18,10 +18,11 @@ from people.clock import now
 from people.deadlines import LONDON
 from people.models import Cover, User
 from people.notices import tell_all
-from support.chases import OWNER, PERSON, chase_at, clock_of
+from support.chases import OWNER, PERSON
 from support.ladder import Ladders
 from support.models import Promise
 from support.notices import OWN_PAGE, case_page
+from support.owed import kind_of
 from support.workflow import CaseStatus
 
 log = logging.getLogger(__name__)
@@ -88,10 +89,10 @@ def _chase(claimed, at):
         if promise.status != CaseStatus.OPEN:
             advanced.append((promise.pk, promise.chase, at + LOOK_AGAIN))
             continue
-        clock = clock_of(promise.key)
+        clock = kind_of(promise.key).clock(promise.key)
         step = clock.step_at(promise.chase, promise.opens_at, promise.due_at, at)
         tellings[clock.urgent] += _tellings(promise, clock, step, people, ladders)
-        following = chase_at(promise.key, promise.opens_at, promise.due_at, at=at, sent=step + 1)
+        following = clock.next_at(promise.opens_at, promise.due_at, at=at, sent=step + 1)
         advanced.append((promise.pk, step + 1, following))
     for urgent, those in tellings.items():
         tell_all(those, urgent=urgent, at=at)
@@ -139,8 +140,15 @@ def _tellings(promise, clock, step, people, ladders):
             continue
         to = _on_the_ladder(promise, 0 if who == OWNER else clock.rung(step) + 1, people, ladders)
         if to:
-            told.append((to, f"{key}.{to.pk}", line, case_page(promise.case_id)))
+            told.append((to, f"{key}.{to.pk}", line, _link(promise, to)))
     return told
+
+
+def _link(promise, to):
+    """Where it is recorded, for somebody who may open that and not the case."""
+    kind = kind_of(promise.key)
+    apart = kind.is_open_to and kind.is_open_to(to, promise)
+    return kind.link(promise) if apart else case_page(promise.case_id)
 
 
 def _on_the_ladder(promise, rung, people, ladders):
@@ -148,7 +156,7 @@ def _on_the_ladder(promise, rung, people, ladders):
     owner = people[promise.owner_id]
     if rung == 0 and owner.is_active and promise.owner_id == promise.lead_id and not promise.passed_over:
         return owner
-    ladder = ladders.of(promise.case_id, owner)
+    ladder = ladders.of(promise, owner)
     if not ladder:
         log.error("Nobody is left to tell about promise %s", promise.pk)
         return None

@@ -9,6 +9,7 @@ from functools import cached_property
 from people.lines import line_above
 from people.models import Cover, User
 from support.models import Case
+from support.owed import kind_of
 
 
 class Ladders:
@@ -18,13 +19,22 @@ class Ladders:
         self.case_ids, self.on = set(case_ids), on
         self._lines, self._open_to = {}, {}
 
-    def of(self, case_id, owner: User) -> list[User]:
-        """From the owner upwards. For somebody away their stand-in; for one who may not hear, nobody."""
-        case = self._cases[case_id]
+    def of(self, promise, owner: User) -> list[User]:
+        """From the owner upwards. For somebody away their stand-in; for one who may not hear, nobody.
+
+        The first of them may be somebody who opens only what the promise is about, and not the case.
+        """
+        case = self._cases[promise.case_id]
         line = [owner, *self._line(case), case.incident.sealed_to, case.incident.protected_to]
         there = dict.fromkeys(self._away.get(one.pk, one) for one in line if one)
         here = [one for one in there if one and one.pk not in self._away]
-        return [one for one in here if case.pk in self._opens(one)]
+        opens_it = kind_of(promise.key).is_open_to
+        apart = self._away.get(owner.pk, owner)
+        return [
+            one
+            for one in here
+            if case.pk in self._opens(one) or (opens_it and one == apart and opens_it(one, promise))
+        ]
 
     def _line(self, case):
         """One question a manager and team, not one a case."""

@@ -2,11 +2,12 @@
 (R46)."""
 
 from people.trail import record
-from support import notices
 from support.actions.moving import locked, set_status
+from support.handing import give
 from support.models import Case
 from support.opening import choose_lead, part_of
-from support.planning import DO, promise_to_do
+from support.owed.by_hand import DO
+from support.planning import promise_to_do
 from support.workflow import CaseStatus
 
 
@@ -60,8 +61,4 @@ def _lead_anew(duplicate, into, by, at):
         status=CaseStatus.MERGED
     )
     for case in map(locked, cases.order_by("pk")):
-        case.lead, case.lead_why = choose_lead(case.person, case.team, into, part, at=at)
-        case.save()
-        case.promises.open().update(owner=case.lead)
-        record("case.handed_over", by=by, subject=case, at=at)
-        notices.handed_over(case, at)
+        give(case, *choose_lead(case.person, case.team, into, part, at=at), by=by, at=at)

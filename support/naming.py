@@ -4,8 +4,8 @@ from datetime import datetime
 
 from incidents.models import Incident, InvolvedPerson
 from people.models import User
-from people.trail import record
 from support import notices
+from support.handing import give
 from support.models import Case
 from support.opening import choose_lead, part_of
 from support.workflow import CaseStatus
@@ -27,7 +27,7 @@ def choose_anew(person: InvolvedPerson, *, by: User | None, at: datetime) -> Non
         if case.status != CaseStatus.OPEN:
             continue
         if case.lead in shut_out or (theirs and person.user and case.contacted_at is None):
-            _give(case, choose_lead(case.person, case.team, incident, shut_out, at=at), by, at)
+            _lead_anew(case, incident, shut_out, by, at)
         if theirs and person.user:
             notices.support_started(case, at)
 
@@ -37,15 +37,10 @@ def pass_on(incident: Incident, user: User, *, by: User, at: datetime) -> None:
     shut_out = part_of(incident)
     cases = Case.objects.select_for_update(of=("self",)).filter(person__incident=incident, lead=user)
     for case in cases.select_related("person__user", "person__incident", "team__site", "lead"):
-        _give(case, choose_lead(case.person, case.team, incident, shut_out, at=at), by, at)
+        _lead_anew(case, incident, shut_out, by, at)
 
 
-def _give(case, chosen, by, at):
-    lead, why = chosen
-    if lead == case.lead:
-        return
-    case.lead, case.lead_why = lead, why
-    case.save()
-    case.promises.open().update(owner=lead)
-    record("case.handed_over", by=by, subject=case, at=at)
-    notices.handed_over(case, at)
+def _lead_anew(case, incident, shut_out, by, at):
+    lead, why = choose_lead(case.person, case.team, incident, shut_out, at=at)
+    if lead != case.lead:
+        give(case, lead, why, by=by, at=at)

@@ -13,7 +13,7 @@ from people.roles import RoleKind
 from people.trail import record
 from support import access, deadlines, notices, versions
 from support.models import Case, CheckIn, Stage, StageMove
-from support.planning import plan
+from support.planning import READ, plan
 from support.workflow import CaseStatus, StageStatus
 
 BEFORE_AFTERCARE = "before_aftercare"
@@ -33,7 +33,7 @@ def open_cases(incident: Incident, *, by: User | None, at: datetime) -> list[Cas
     bulk_create_with_history(cases, Case, default_date=at)
     _add_stages(cases, incident, happened, at)
     _add_check_ins(cases, happened, at)
-    prefetch_related_objects(cases, "stages", "check_ins", "promises")
+    prefetch_related_objects(cases, *READ)
     for case in cases:
         _begin(case, incident, by, at)
     return cases

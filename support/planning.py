@@ -2,34 +2,36 @@
 
 `plan` is called at the end of every action. A promise is open while its thing is owed and is kept when it no
 longer is, whoever settled it; `next_due_at` is the earliest that is open. The clock chases promises and
-nothing else.
+nothing else. What can be owed stands in `owed`, one row a kind.
 """
 
 from datetime import datetime
 
 from support import deadlines
-from support.chases import chase_at
-from support.models import Case, Promise, Stage
+from support.models import Case, Promise
+from support.owed import KINDS, Owed, kind_of
+from support.owed.by_hand import DO
 from support.suggestions import SUGGESTIONS
-from support.workflow import SETTLED, CaseStatus, CheckInStatus, StageStatus
+from support.workflow import CaseStatus
 
-DO = "do."
+# What must be read beside a case to plan it. Read for many cases at once, it costs as much as for one.
+READ = ("stages", "check_ins", "promises")
 
 
 def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:
-    """Bring the promises of a case in line with its stages and check-ins, then save `next_due_at`.
+    """Bring the promises of a case in line with all that it owes, then save `next_due_at`.
 
     The keys in `moved` are planned anew, for something else is owed of them now; the others keep their date.
     """
     promises = {promise.key: promise for promise in case.promises.all()}
     owed = _owed(case) if case.status == CaseStatus.OPEN else {}
     for key, promise in promises.items():
-        asked_for = key.startswith(DO) and case.status == CaseStatus.OPEN
-        if promise.kept_at is None and key not in owed and not asked_for:
+        by_hand = kind_of(key).owed is None and case.status == CaseStatus.OPEN
+        if promise.kept_at is None and key not in owed and not by_hand:
             keep(promise, at)
     opened = [
-        _promise(case, key, opens_at, due_at, at, again=key in promises)
-        for key, (opens_at, due_at) in owed.items()
+        _promise(case, key, one, at, again=key in promises)
+        for key, one in owed.items()
         if key not in promises or promises[key].kept_at or key in moved
     ]
     _write(opened)
@@ -50,16 +52,20 @@ def promise_to_do(case: Case, key: str, at: datetime) -> None:
     if promise and promise.kept_at is None:
         return
     due_at = deadlines.due(SUGGESTIONS[key].within, happened=at, reported=at)
-    _write([_promise(case, DO + key, at, due_at, at, again=promise is not None)])
+    _write([_promise(case, DO + key, Owed(at, due_at), at, again=promise is not None)])
 
 
-def _promise(case, key, opens_at, due_at, at, *, again):
+def _promise(case, key, owed, at, *, again):
     """One that is open. What comes up again after its time gets a little longer from now."""
-    if again and due_at <= at:
-        due_at = deadlines.closes(deadlines.AGAIN_WITHIN, at)
-    first_chase = chase_at(key, opens_at, due_at, at=at)
+    due_at = deadlines.closes(deadlines.AGAIN_WITHIN, at) if again and owed.due_at <= at else owed.due_at
+    first_chase = kind_of(key).clock(key).next_at(owed.opens_at, due_at, at=at)
     return Promise(
-        case=case, key=key, owner=case.lead, opens_at=opens_at, due_at=due_at, chase_at=first_chase
+        case=case,
+        key=key,
+        owner=owed.owner or case.lead,
+        opens_at=owed.opens_at,
+        due_at=due_at,
+        chase_at=first_chase,
     )
 
 
@@ -74,26 +80,5 @@ def _write(promises):
 
 
 def _owed(case):
-    """Promise key to (opens_at, due_at), for each stage and check-in that still wants something."""
-    owed, owes = {}, {rule.key: rule.owes for rule in case.version.rules.all()}
-    for stage in case.stages.all():
-        window = stage_owed(stage, owes[stage.key])
-        if window:
-            owed[f"stage.{stage.key}"] = window
-    for check_in in case.check_ins.all():
-        if check_in.status in (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER):
-            owed[f"check_in.{check_in.week}"] = (deadlines.start_of_day(check_in.due_at), check_in.due_at)
-    return owed
-
-
-def stage_owed(stage: Stage, owes: str) -> tuple[datetime, datetime] | None:
-    """When we must have done our part for this stage, or None when nothing is owed for it now."""
-    if stage.status in SETTLED:
-        return None
-    if stage.booked_for:
-        return stage.booked_for, deadlines.end_of_day(stage.booked_for)
-    if owes == "agreed" or stage.due_at is None:
-        return None
-    if owes == "offered" and stage.status == StageStatus.OFFERED:
-        return None
-    return stage.opens_at, stage.due_at
+    """Promise key to what is owed, of all kinds."""
+    return {key: owed for kind in KINDS.values() if kind.owed for key, owed in kind.owed(case).items()}

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.urls import reverse
-
 from support import deadlines
 from support.models import Case, Promise
-from support.pathway import STAGES
-from support.planning import DO
-from support.suggestions import SUGGESTIONS
+from support.owed import kind_of
+from support.owed.by_hand import DO
 
 SOON = timedelta(days=2)
 
@@ -42,10 +39,12 @@ def next_steps(cases: list[Case], at: datetime) -> dict:
 
 
 def step_of(promise: Promise, name: str, at: datetime) -> Step:
-    text, href = _what(promise, name)
+    kind = kind_of(promise.key)
     urgency, due = due_words(promise.due_at, at)
     to_do = promise.key.removeprefix(DO) if promise.key.startswith(DO) else ""
-    return Step(text, href, promise.due_at, promise.opens_at, urgency, due, to_do)
+    return Step(
+        kind.words(promise, name), kind.link(promise), promise.due_at, promise.opens_at, urgency, due, to_do
+    )
 
 
 def due_words(due_at: datetime, at: datetime) -> tuple[str, str]:
@@ -73,18 +72,3 @@ def _how_long(late):
 
 def _count(number, unit):
     return f"{number} {unit}{'' if number == 1 else 's'}"
-
-
-def _what(promise, name):
-    if promise.key.startswith(DO):
-        return SUGGESTIONS[promise.key.removeprefix(DO)].words.format(name=name), _case(promise)
-    kind, _, key = promise.key.partition(".")
-    if kind == "check_in":
-        return f"Ask how {name} is: week {key}", reverse("support:check-in", args=[promise.case_id, key])
-    stage = STAGES[key]
-    text = f"Consider and offer: {stage.name.lower()}" if stage.owes == "offered" else stage.name
-    return text, reverse("support:stage", args=[promise.case_id, key])
-
-
-def _case(promise):
-    return reverse("support:case", args=[promise.case_id])

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from support import reasons
 from support.deadlines import LAST_MINUTE, LONDON
 from support.models import Case, CheckIn, Stage, StageMove
+from support.owed.by_hand import DO
+from support.owed.stages import stage_owed
 from support.pathway import STAGES, StageRow
-from support.planning import DO, stage_owed
 from support.steps import due_words
 from support.suggestions import Suggestion, suggested
 from support.workflow import SETTLED, CheckInStatus, StageStatus
@@ -102,13 +103,13 @@ def until(stage: Stage) -> str:
 
 
 def _point(stage, rule, promised, name, at):
-    window = stage_owed(stage, rule.owes)
-    urgency, due = due_words(window[1], at) if window else ("", "")
+    owed = stage_owed(stage, rule.owes)
+    urgency, due = due_words(owed.due_at, at) if owed else ("", "")
     return Point(
         row=STAGES[stage.key],
         stage=stage,
         window=window_words(rule, stage),
-        look=_look(stage, window, at),
+        look=_look(stage, owed, at),
         urgency=urgency,
         due=due,
         reason=reasons.words(stage.reason),
@@ -121,11 +122,11 @@ def _point(stage, rule, promised, name, at):
     )
 
 
-def _look(stage, window, at):
+def _look(stage, owed, at):
     if stage.status == StageStatus.HELD:
         return "done"
     if stage.status in SETTLED:
         return "skipped"
-    if window and window[1] <= at:
+    if owed and owed.due_at <= at:
         return "late"
-    return "now" if window and window[0] <= at else "ahead"
+    return "now" if owed and owed.opens_at <= at else "ahead"

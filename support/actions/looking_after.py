@@ -6,7 +6,7 @@ from people.access import require
 from people.clock import now
 from people.models import User
 from people.trail import record
-from support import access, deadlines, notices
+from support import access, deadlines
 from support.actions.moving import (
     answer,
     contacted,
@@ -18,10 +18,12 @@ from support.actions.moving import (
     set_status,
     under_way,
 )
+from support.handing import give
 from support.leading import may_lead
 from support.models import Case, CheckIn, Stage
 from support.opening import part_of
-from support.planning import DO, keep, promise_to_do
+from support.owed.by_hand import DO
+from support.planning import keep, promise_to_do
 from support.recording import CannotRecord, faults
 from support.suggestions import SUGGESTIONS
 from support.workflow import CaseStatus, StageStatus
@@ -144,11 +146,7 @@ def hand_over(case: Case, to: User, why: str, *, by: User, at=None) -> Case:
     """Somebody else looks after them from now on. Nobody who is part of the incident can (R10)."""
     case, at = locked(case), at or now()
     require(access.can_run(by, case) and access.can_take(to, case) and to not in part_of(case.incident))
-    case.lead, case.lead_why = to, why
-    case.save()
-    case.promises.open().update(owner=to)
-    record("case.handed_over", by=by, subject=case, at=at)
-    notices.handed_over(case, at)
+    give(case, to, why, by=by, at=at)
     return case
 
 

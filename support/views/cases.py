@@ -20,6 +20,9 @@ from support.steps import step_of
 from support.suggestions import SUGGESTIONS
 from support.workflow import CannotMove, CaseStatus
 
+# What else stands on the page of a case: functions of (case, user, at) that give the context of their own fragment.
+PARTS = ()
+
 
 def of_a_case(view):
     """The case stands opened before the page runs; a sealed one asks for a reason first."""
@@ -59,6 +62,8 @@ def case(request, case):
         "is_open": case.status == CaseStatus.OPEN,
         "may_open_report": can_name_people(request.user, case.incident),
     }
+    for part in PARTS:
+        context |= part(case, request.user, at)
     return render(request, "support/case.html", context)
 
 

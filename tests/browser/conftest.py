@@ -1,10 +1,12 @@
 """A real browser on a real server: Debian's Chromium, the live database, axe."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from people import clock
 from tests.factories import PASSWORD
 from tests.worker.conftest import house  # noqa: F401 it is a fixture
 
@@ -45,6 +47,25 @@ def open_as(live_server, browser, request):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def passing(monkeypatch):
+    """passing(weeks=1) lets time go by for all that asks people.clock, the live server too; passing.now() says when it is."""
+
+    class Passing:
+        ahead = timedelta(0)
+
+        def __call__(self, **span):
+            self.ahead += timedelta(**span)
+            return self.now()
+
+        def now(self):
+            return clock.of_database() + self.ahead
+
+    passed = Passing()
+    monkeypatch.setattr(clock, "read", passed.now)
+    return passed
 
 
 @pytest.fixture

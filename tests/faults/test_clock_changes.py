@@ -11,7 +11,7 @@ from django.conf import settings
 from people.chasing import morning
 from people.deadlines import LONDON, by_day, next_digest, open_digest
 from support import deadlines
-from support.chases import chase_at
+from support.chases import SAME_SHIFT
 from support.pathway import STAGES
 
 pytestmark = [pytest.mark.fault, pytest.mark.claim("E5")]
@@ -66,7 +66,7 @@ def test_a_chase_is_never_in_the_past_and_in_the_morning_unless_it_is_urgent():
         written = morning(at)
         assert timedelta(0) <= written - at.astimezone(LONDON) <= timedelta(days=1)
         assert (written.hour, written.minute) == (7, 30)
-        assert chase_at("stage.immediate", at, at, at=at) == at + HOUR
+        assert SAME_SHIFT.next_at(at, at, at=at) == at + HOUR
 
 
 @pytest.mark.parametrize("span", SPANS)

@@ -12,9 +12,10 @@ from people.deadlines import LONDON
 from people.models import Cover, Notice
 from people.roles import RoleKind
 from support import jobs
-from support.chases import CHECK_IN, SAME_SHIFT, STAGE, chase_at
+from support.chases import CHECK_IN, SAME_SHIFT, STAGE
 from support.ladder import Ladders
 from support.models import Case, Promise
+from support.owed import kind_of
 from tests.factories import RoleFactory, UserFactory
 
 # A Wednesday in November, at half past seven in London, when the digest of the day is written.
@@ -337,12 +338,12 @@ def test_one_promise_that_always_fails_does_not_hold_up_the_others(case, trust, 
     bad = owe(case, "stage.broken")
     good = [owe(case, f"check_in.{week}", sent=1) for week in (1, 2, 4)]
 
-    def clock_of(key):
+    def kind(key):
         if key == "stage.broken":
             raise ImproperlyConfigured("no such clock")
-        return CHECK_IN
+        return kind_of(key)
 
-    monkeypatch.setattr(jobs, "clock_of", clock_of)
+    monkeypatch.setattr(jobs, "kind_of", kind)
 
     assert jobs.keep_batch(MORNING) == 4
 
@@ -365,11 +366,11 @@ def test_a_batch_takes_few_queries_however_many_promises(case, trust, django_ass
 def test_first_chase_of_a_new_promise_waits_for_the_pause(trust):
     at = datetime(2026, 11, 18, 14, 0, tzinfo=LONDON)
 
-    assert chase_at("stage.immediate", at, at, at=at) == at + HOUR
-    assert chase_at("stage.defusing", at - DAY, at + DAY, at=at) == MORNING + 2 * DAY
+    assert SAME_SHIFT.next_at(at, at, at=at) == at + HOUR
+    assert STAGE.next_at(at - DAY, at + DAY, at=at) == MORNING + 2 * DAY
 
 
 def test_a_ladder_holds_nobody_twice(case, trust):
-    ladder = Ladders([case.pk], MORNING.date()).of(case.pk, trust.maya)
+    ladder = Ladders([case.pk], MORNING.date()).of(case.promises.first(), trust.maya)
 
     assert ladder == [trust.maya, trust.dev, trust.ruth, trust.viv]

@@ -71,7 +71,7 @@ def test_a_case_that_cannot_be_noted_is_not_shown(trust, case, client, monkeypat
     def broken(*args, **kwargs):
         raise RuntimeError("the trail is away")
 
-    monkeypatch.setattr("support.reading.record", broken)
+    monkeypatch.setattr("support.reading.cases.record", broken)
     client.raise_request_exception = False
     client.force_login(trust.maya)
 

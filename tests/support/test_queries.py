@@ -91,7 +91,7 @@ def test_an_own_page_that_cannot_be_noted_is_not_shown(trust, report, nneka, mon
     def broken(*args, **kwargs):
         raise RuntimeError("the trail is away")
 
-    monkeypatch.setattr("support.reading.record_all", broken)
+    monkeypatch.setattr("support.reading.cases.record_all", broken)
     nneka.raise_request_exception = False
 
     answer = nneka.get(ADDRESS)

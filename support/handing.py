@@ -1,0 +1,18 @@
+"""A case passes from one who looks after somebody to another, with all that the first one owed."""
+
+from datetime import datetime
+
+from people.models import User
+from people.trail import record
+from support import notices
+from support.models import Case
+
+
+def give(case: Case, to: User, why: str, *, by: User | None, at: datetime) -> None:
+    """`to` leads from now on and is told. `why` is shown to the colleague. What others owe stays with them."""
+    before = case.lead
+    case.lead, case.lead_why = to, why
+    case.save()
+    case.promises.open().filter(owner=before).update(owner=to)
+    record("case.handed_over", by=by, subject=case, at=at)
+    notices.handed_over(case, at)

@@ -1,0 +1,14 @@
+"""Everything that can be promised to somebody, one row a kind. A new kind is one row here."""
+
+from support.owed import by_hand, check_ins, stages
+from support.owed.kind import Kind, Owed
+
+KINDS = {kind.key: kind for kind in (stages.KIND, check_ins.KIND, by_hand.KIND)}
+
+
+def kind_of(key: str) -> Kind:
+    """The kind of a promise, by the first word of its key."""
+    return KINDS[key.partition(".")[0]]
+
+
+__all__ = ["KINDS", "Kind", "Owed", "kind_of"]
