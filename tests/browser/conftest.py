@@ -51,7 +51,7 @@ def open_as(live_server, browser, request):
 
 @pytest.fixture
 def passing(monkeypatch):
-    """passing(weeks=1) lets time go by for all that asks people.clock, the live server too; passing.now() says when it is."""
+    """passing(weeks=1) lets time go by for all that asks people.clock, and passing.now() says when it is."""
 
     class Passing:
         ahead = timedelta(0)
