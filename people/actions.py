@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from people import access
 from people.access import require
+from people.clock import now
 from people.models import Cover, Notice, Role, Site, Team, Training, User
 from people.roles import RoleKind
+from people.signals import left
 from people.trail import record
 
 
@@ -101,8 +103,8 @@ def arrange_cover(user, *, by: User, starts_on: date, ends_on: date, covered_by:
 
 
 @transaction.atomic
-def end_account(user, *, by: User, on: date | None = None) -> User:
-    """Somebody has left: nothing opens for them from the next request, and nothing they did is lost."""
+def end_account(user, *, by: User, on: date | None = None, at=None) -> User:
+    """Somebody has left: nothing opens for them from the next request, and what they owe passes on (R10)."""
     require(access.can_administer(by))
     user = User.objects.select_for_update().get(pk=user.pk)
     user.is_active = False
@@ -111,6 +113,7 @@ def end_account(user, *, by: User, on: date | None = None) -> User:
     for role in user.roles.current():
         end_role(role, by=by, on=on)
     record("person.left", by=by, subject=user)
+    left.send(sender=User, user=user, by=by, at=at or now())
     return user
 
 

@@ -14,6 +14,7 @@ from people.access import require
 from people.importing.registry import CannotApply
 from people.models import Role, Site, Team, User
 from people.roles import RoleKind
+from people.signals import left
 from people.trail import record
 
 Setting = Team.Setting
@@ -103,6 +104,7 @@ def take_in(data: dict, *, by: User | None, at) -> list[str]:
     if leaves:
         _end_roles(account, by=by, at=at)
         record("person.left", by=by, subject=account, why="Staff directory", at=at)
+        left.send(sender=User, user=account, by=by, at=at)
     return []
 
 

@@ -21,6 +21,7 @@ class RoleKind(models.TextChoices):
     UNION_REP = "union_rep", "Union representative"
     BOARD = "board", "Board member"
     AUDITOR = "auditor", "Auditor"
+    INFORMATION_GOVERNANCE = "information_governance", "Information governance"
     ADMINISTRATOR = "administrator", "Administrator"
 
 

@@ -74,6 +74,7 @@ CAST = {
     "Una": ("Rep", None, None, RoleKind.UNION_REP, {}),
     "Bea": ("Stone", None, None, RoleKind.BOARD, {}),
     "Al": ("Novak", None, None, RoleKind.AUDITOR, {}),
+    "Iris": ("Gale", None, None, RoleKind.INFORMATION_GOVERNANCE, {}),
     "Ade": ("Root", None, None, RoleKind.ADMINISTRATOR, {}),
 }
 

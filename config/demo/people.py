@@ -47,6 +47,7 @@ COLLEAGUES = [
     ("Una Morrow", None, RoleKind.UNION_REP, None),
     ("Bea Stone", None, RoleKind.BOARD, None),
     ("Al Novak", None, RoleKind.AUDITOR, None),
+    ("Iris Gale", None, RoleKind.INFORMATION_GOVERNANCE, None),
 ]
 TEAMS = [
     ("Northshire General", "Elm Ward", Team.Setting.WARD, "The quiet room behind the nurses' station"),

@@ -26,7 +26,7 @@ EVERYONE = {
         "cora",
         "milo",
     ),
-    *("viv", "sasha", "gita", "una", "bea", "al", "ade", "karl", "hal"),
+    *("viv", "sasha", "gita", "una", "bea", "al", "iris", "ade", "karl", "hal"),
 }
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
