@@ -85,3 +85,76 @@ CHECK_IN_MOVES = {
     CheckInStatus.NOT_WANTED: {CheckInStatus.AHEAD},
     CheckInStatus.DONE: set(),
 }
+
+
+class HelpStatus(models.TextChoices):
+    OPEN = "open", "Under way"
+    DECLINED = "declined", "Not wanted"
+    CLOSED = "closed", "Finished"
+
+
+# Saying no can be taken back, and what is finished can be taken up again (R12, R18).
+HELP_MOVES = {
+    HelpStatus.OPEN: {HelpStatus.DECLINED, HelpStatus.CLOSED},
+    HelpStatus.DECLINED: {HelpStatus.OPEN},
+    HelpStatus.CLOSED: {HelpStatus.OPEN},
+}
+
+
+class HelpStepStatus(models.TextChoices):
+    AHEAD = "ahead", "To do"
+    DONE = "done", "Done"
+    NOT_NEEDED = "not_needed", "Not needed"
+    DECLINED = "declined", "Not wanted"
+
+
+# What was recorded can be put right, and what both agreed to can be agreed anew: then it lies ahead again.
+HELP_STEP_MOVES = {
+    status: set(HelpStepStatus) - ({status} if status == HelpStepStatus.AHEAD else set())
+    for status in HelpStepStatus
+}
+
+
+class SessionStatus(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    HELD = "held", "Held"
+    CANCELLED = "cancelled", "Called off"
+
+
+# What was held or called off stays so; another one is planned anew.
+SESSION_MOVES = {
+    SessionStatus.PLANNED: {SessionStatus.HELD, SessionStatus.CANCELLED},
+    SessionStatus.HELD: set(),
+    SessionStatus.CANCELLED: set(),
+}
+
+
+class AttendanceStatus(models.TextChoices):
+    INVITED = "invited", "Invited"
+    ACCEPTED = "accepted", "Said yes"
+    DECLINED = "declined", "Said no"
+    WITHDRAWN = "withdrawn", "Taken off"
+    CAME = "came", "Came"
+    DID_NOT_COME = "did_not_come", "Did not come"
+
+
+_CAME_OR_NOT = {AttendanceStatus.CAME, AttendanceStatus.DID_NOT_COME}
+
+# Somebody who said no may say yes, and may simply come.
+ATTENDANCE_MOVES = {
+    AttendanceStatus.INVITED: {
+        AttendanceStatus.ACCEPTED,
+        AttendanceStatus.DECLINED,
+        AttendanceStatus.WITHDRAWN,
+        *_CAME_OR_NOT,
+    },
+    AttendanceStatus.ACCEPTED: {
+        AttendanceStatus.DECLINED,
+        AttendanceStatus.WITHDRAWN,
+        *_CAME_OR_NOT,
+    },
+    AttendanceStatus.DECLINED: {AttendanceStatus.ACCEPTED, *_CAME_OR_NOT},
+    AttendanceStatus.WITHDRAWN: {AttendanceStatus.INVITED},
+    AttendanceStatus.CAME: set(),
+    AttendanceStatus.DID_NOT_COME: set(),
+}

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from people.privacy import classify
 from support.models.cases import Case
+from support.models.sessions import Session
 
 
 class PromiseQuerySet(models.QuerySet):
@@ -23,6 +24,7 @@ class Promise(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="promises")
     key = models.CharField(max_length=40)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="promises")
+    session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="promises")
     opens_at = models.DateTimeField()
     due_at = models.DateTimeField()
     kept_at = models.DateTimeField(null=True, blank=True)
@@ -30,7 +32,9 @@ class Promise(models.Model):
     chase_at = models.DateTimeField(null=True, blank=True)
 
     objects = PromiseQuerySet.as_manager()
-    privacy = classify(identifying="owner", neither="id case key opens_at due_at kept_at chase chase_at")
+    privacy = classify(
+        identifying="owner", neither="id case session key opens_at due_at kept_at chase chase_at"
+    )
 
     class Meta:
         ordering = ["due_at", "id"]
