@@ -16,7 +16,7 @@ def panels(user, at):
             "href": reverse("people:person", args=[mailing.to_id]),
             "state": "overdue",
         }
-        for mailing in mail.stuck(at)[:10]
+        for mailing in mail.stuck(at).exclude(to=None)[:10]
     ]
     if not rows:
         return []

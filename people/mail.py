@@ -18,7 +18,7 @@ from django.db import connection as database
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from people import clock
+from people import clock, links
 from people.deadlines import next_digest, open_digest
 from people.models import Mailing, Notice
 
@@ -33,6 +33,8 @@ GATHER_LOCK = 7_021_960
 # The mail server is there and does not want this one message. Any other OSError says that it is away.
 REFUSED = (smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 LEFT = "They no longer work here"
+CLOSED = "The link no longer opens"
+HAS_A_READER = Q(to__is_active=True) | Q(address__isnull=False)
 SHOWN_FOR = timedelta(days=7)
 
 
@@ -49,13 +51,13 @@ def gather(at=None) -> int:
         if not cursor.fetchone()[0]:
             return 0
     waiting = Notice.objects.filter(mailing=None, send_at__lte=at)
-    people = list(waiting.order_by().values_list("to_id", flat=True).distinct()[:PEOPLE_AT_ONCE])
-    due = list(waiting.filter(to__in=people).order_by("pk"))
-    alone = {to: Mailing(to_id=to, send_at=at) for to in {notice.to_id for notice in due if notice.is_urgent}}
+    people = list(waiting.order_by().values_list("to_id", "address_id").distinct()[:PEOPLE_AT_ONCE])
+    due = list(waiting.filter(_to(people)).order_by("pk"))
+    alone = {who: _mailing(who, send_at=at) for who in {_reader(notice) for notice in due if notice.is_urgent}}
     Mailing.objects.bulk_create(alone.values())
-    digests = _digests({notice.to_id for notice in due if not notice.is_urgent}, at)
+    digests = _digests({_reader(notice) for notice in due if not notice.is_urgent}, at)
     for notice in due:
-        notice.mailing = alone[notice.to_id] if notice.is_urgent else digests[notice.to_id]
+        notice.mailing = (alone if notice.is_urgent else digests)[_reader(notice)]
     Notice.objects.bulk_update(due, ["mailing"], batch_size=500)
     return len(due)
 
@@ -64,13 +66,30 @@ def _digests(people, at):
     """For each person the digest still open. Locked, so that none can leave without what is added to it."""
     found, (day, leaves) = {}, open_digest(at)
     while without := people - found.keys():
-        new = [Mailing(to_id=to, digest_on=day, send_at=leaves) for to in sorted(without)]
+        in_order = sorted(without, key=lambda who: (who[0] or 0, who[1] or 0))
+        new = [_mailing(who, digest_on=day, send_at=leaves) for who in in_order]
         Mailing.objects.bulk_create(new, ignore_conflicts=True)
-        that_day = Mailing.objects.select_for_update().filter(to__in=without, digest_on=day).order_by("to_id")
-        found |= {digest.to_id: digest for digest in that_day if digest.attempts == 0}
+        that_day = Mailing.objects.select_for_update().filter(_to(without), digest_on=day)
+        that_day = that_day.order_by("to_id", "address_id")
+        found |= {_reader(digest): digest for digest in that_day if digest.attempts == 0}
         leaves = next_digest(leaves)
         day = leaves.date()
     return found
+
+
+def _reader(row):
+    """Whom a notice or a mailing is for: an account, or the address of somebody who has none."""
+    return row.to_id, row.address_id
+
+
+def _mailing(reader, **fields):
+    to, address = reader
+    return Mailing(to_id=to, address_id=address, **fields)
+
+
+def _to(readers):
+    accounts = [to for to, _ in readers if to]
+    return Q(to__in=accounts) | Q(address__in=[address for _, address in readers if address])
 
 
 def deliver_all(at=None) -> int:
@@ -79,6 +98,9 @@ def deliver_all(at=None) -> int:
     sent, server = 0, get_connection()
     try:
         while mailing := _claim(at or clock.now()):
+            if not notices_of(mailing, at or clock.now()):
+                _note(mailing, gave_up_at=at or clock.now(), problem=CLOSED)
+                continue
             problem = _hand_over(mailing, server)
             if problem is None:
                 _note(mailing, sent_at=at or clock.now(), problem="")
@@ -105,12 +127,12 @@ def _claim(at):
     """The next mailing, with a lease on it. Nobody who has left since is written to (security.md E10)."""
     due = Mailing.objects.filter(
         Q(leased_until=None) | Q(leased_until__lte=at),
-        to__is_active=True,
+        HAS_A_READER,
         sent_at=None,
         gave_up_at=None,
         send_at__lte=at,
         attempts__lt=MOST_ATTEMPTS,
-    ).select_related("to")
+    ).select_related("to", "address")
     mailing = due.select_for_update(skip_locked=True, of=("self",)).order_by("send_at").first()
     if mailing:
         mailing.leased_until = at + LEASE
@@ -144,28 +166,38 @@ def _note(mailing, **fields):
     Mailing.objects.filter(pk=mailing.pk).update(**fields)
 
 
+def notices_of(mailing, at=None) -> list[Notice]:
+    """What the email speaks of, and one more than it can hold when there are too many. No link that has died since."""
+    notices = list(mailing.notices.order_by("pk")[: MOST_LINES + 1])
+    return [notice for notice in notices if links.still_opens(notice.link, at or clock.now())]
+
+
 def message(mailing, server=None) -> EmailMessage:
     """The email. The subject says only that there is something; the Message-ID is the mailing's own."""
-    notices = list(mailing.notices.order_by("pk")[: MOST_LINES + 1])
+    notices = notices_of(mailing)
     urgent = any(notice.is_urgent for notice in notices)
+    for notice in notices:
+        notice.link = links.as_sent(notice.link)
     context = {
-        "first_name": " ".join(mailing.to.first_name.split()),
+        "first_name": " ".join(mailing.to.first_name.split()) if mailing.to else "",
         "notices": notices[:MOST_LINES],
         "more": len(notices) > MOST_LINES,
         "address": settings.AFTERCARE_ADDRESS,
         "name": settings.AFTERCARE_NAME,
     }
+    usual = "your day" if mailing.to else "a message for you"
     return EmailMessage(
-        subject=f"{settings.AFTERCARE_NAME}: {'please read today' if urgent else 'your day'}",
-        body=render_to_string("people/mailing.txt", context),
-        to=[mailing.to.email],
+        subject=f"{settings.AFTERCARE_NAME}: {'please read today' if urgent else usual}",
+        body=render_to_string("people/mailing.txt" if mailing.to else "people/mailing_address.txt", context),
+        to=[(mailing.to or mailing.address).email],
         headers={"Message-ID": f"<{mailing.pk}@aftercare>", "Auto-Submitted": "auto-generated"},
         connection=server,
     )
 
 
 def stuck(at=None):
-    """Mailings of the last week that could not be sent to somebody who works here: administrators see them."""
+    """Mailings of the last week that could not be sent to somebody who should have them: administrators see them."""
     since = (at or clock.now()) - SHOWN_FOR
-    given_up = Mailing.objects.filter(gave_up_at__gte=since, sent_at=None, to__is_active=True)
+    given_up = Mailing.objects.filter(HAS_A_READER, gave_up_at__gte=since, sent_at=None)
+    given_up = given_up.exclude(problem=CLOSED)
     return given_up.select_related("to").order_by("-gave_up_at")

@@ -9,7 +9,9 @@ import json
 from django.db import connection
 
 from people import clock, deadlines
+from people.encryption import keyed_hash
 from people.later import later
+from people.models import Address, Notice
 from people.tasks import send_notices
 
 # As JSON, thousands are written as fast as one: the clock may find that many due at once.
@@ -45,3 +47,27 @@ def tell_all(tellings, *, urgent: bool = False, soon: bool = False, at=None) -> 
         cursor.execute(ADD, [urgent or soon, at, leaves, json.dumps(rows)])
     if (urgent or soon) and rows:
         later(send_notices)
+
+
+def tell_address(
+    address: str, *, key: str, line: str, link: str = "", urgent: bool = False, soon: bool = False, at=None
+) -> None:
+    """The same for somebody who has no account, by email alone; the address is kept encrypted.
+
+    A link beneath a path that people/links.py knows is signed when the email is made, and not sent once it no longer
+    opens.
+    """
+    at = at or clock.now()
+    row, _ = Address.objects.get_or_create(key=address_key(address), defaults={"email": address})
+    leaves = deadlines.send_at(at, urgent=urgent, soon=soon)
+    notice = Notice(
+        key=key, address=row, line=line, link=link, is_urgent=urgent or soon, created_at=at, send_at=leaves
+    )
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    if urgent or soon:
+        later(send_notices)
+
+
+def address_key(address: str) -> str:
+    """The keyed hash that stands for an email address, however its letters are written."""
+    return keyed_hash("address", address.strip().casefold())

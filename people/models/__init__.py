@@ -1,11 +1,12 @@
 """Who works here, what they may do, what they did, and what we have told them."""
 
 from people.models.imports import Import, ImportRow
-from people.models.notices import Mailing, Notice
+from people.models.notices import Address, Mailing, Notice
 from people.models.staff import Cover, Role, Site, Team, Training, User
 from people.models.trail import Entry, Heartbeat, Seal
 
 __all__ = [
+    "Address",
     "Cover",
     "Entry",
     "Heartbeat",
