@@ -17,6 +17,7 @@ from incidents.actions import Affected, Alleged
 from people.models import Role, User
 from people.roles import RoleKind
 from tests.factories import SiteFactory, TeamFactory, UserFactory
+from tests.template import name_of_template
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -26,6 +27,14 @@ def pytest_configure():
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Each process copies a database that is migrated already."""
+    from django.conf import settings
+
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = name_of_template(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests.template import make_tables
 from tests.worker.conftest import load_dev, wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("worker")]
@@ -95,7 +96,7 @@ def test_every_report_that_was_acknowledged_outlives_ten_power_cuts(database, tm
     python, url = str(load_dev().PYTHON), database.start()
     env = os.environ | {"DATABASE_URL": url, "REDIS_URL": "redis://127.0.0.1:1/0", "LOG_LEVEL": "CRITICAL"}
     run = {"env": env, "cwd": settings.BASE_DIR}
-    subprocess.run([python, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"], check=True, **run)
+    make_tables(url)
     subprocess.run([python, "-c", SEED], check=True, **run)
     heard = tmp_path / "heard"
     with heard.open("w") as out:
