@@ -229,6 +229,8 @@ CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")
 # Years from the incident for which a report is kept, and a serious one.
 RETENTION_YEARS = env.int("RETENTION_YEARS", default=10)
 RETENTION_YEARS_SERIOUS = env.int("RETENTION_YEARS_SERIOUS", default=20)
+# Days after which an entry of the directory of help must be checked again.
+DIRECTORY_CHECKED_EVERY_DAYS = env.int("DIRECTORY_CHECKED_EVERY_DAYS", default=90)
 
 # Email: EMAIL_FILE_PATH writes messages to a folder instead of sending them.
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="aftercare@localhost")
@@ -274,6 +276,7 @@ CELERY_BEAT_SCHEDULE = {
         ("seal the trail", "people.jobs.seal_trail", 1),
         ("resume imports", "people.importing.tasks.resume_imports", 1),
         ("keep promises", "support.jobs.keep_promises", 1),
+        ("pass on what nobody may lead", "support.jobs.pass_on", 60),
         ("keep duties", "incidents.jobs.keep_duties", 1),
         ("morning cross", "incidents.jobs.morning_cross", 10),
         ("deliver in confidence", "incidents.jobs.deliver_in_confidence", 1),
