@@ -3,28 +3,50 @@
 The affected person sees their own case on their own page. The lead sees the cases they lead. Managers and
 deputies see the open pathway of their team, except where they are said to have done it or the report is
 sealed; a sealed case is seen by its lead and by the one the reporter chose. So is the case of a reporter who asked
-for their name to be protected.
+for their name to be protected. Whoever stands in for an absent lead opens what they lead for as long as that lasts, but
+nothing that was said in confidence.
 """
 
+from datetime import date
+
 from django.db.models import F, Q
+from django.utils import timezone
 
 from people.access import holds, over
-from people.models import Role, User
+from people.models import Cover, Role, User
 from people.roles import MANAGERS, RoleKind
+from support.visitor import Visitor, account_of
 
 
-def about(user: User) -> Q:
+def about(user: User | Visitor) -> Q:
+    """Their own cases; for somebody who came in by a door, the one case it opens."""
+    if account_of(user) is None:
+        return Q(pk=user.case.pk, person__user=None)
     return Q(person__user=user) if user.is_active else Q(pk__in=[])
 
 
 def visible_to(user: User) -> Q:
     """Cases the user may open to look after somebody. Their own case is not among them: see `about`."""
-    if not user.is_active:
+    if account_of(user) is None or not user.is_active:
         return Q(pk__in=[])
     leads = Q(lead=user) | Q(person__incident__sealed_to=user)
     by_role = over(user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
-    of_all = by_role & Q(person__incident__is_sealed=False) & ~_PROTECTED
+    of_all = (by_role | _stood_in_for(user)) & Q(person__incident__is_sealed=False) & ~_PROTECTED
     return (leads | of_all) & ~_part_of_it(user)
+
+
+def looked_after_by(user: User) -> Q:
+    """What stands on somebody's own worklist: what they lead, and what they see to while its lead is away."""
+    return Q(lead=user) | _stood_in_for(user)
+
+
+def _stood_in_for(user):
+    return Q(lead__in=_covered_by(user).values("user"))
+
+
+def _covered_by(user, on: date | None = None):
+    on = on or timezone.localdate()
+    return Cover.objects.filter(covered_by=user, starts_on__lte=on, ends_on__gte=on)
 
 
 # The one who made the report and asked for their name to be shown to one person only.
@@ -52,7 +74,11 @@ def looks_after_colleagues(user: User) -> bool:
     by_role = holds(
         user, *MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD
     )
-    return by_role or (user.is_active and user.leads.exists())
+    if by_role or not user.is_active:
+        return by_role
+    return User.objects.filter(
+        Q(leads__isnull=False) | Q(pk__in=_covered_by(user).values("covered_by")), pk=user.pk
+    ).exists()
 
 
 def can_run(user: User, case) -> bool:
@@ -60,8 +86,13 @@ def can_run(user: User, case) -> bool:
     return type(case).objects.visible_to(user).filter(pk=case.pk).exists()
 
 
-def can_answer_for_self(user: User, case) -> bool:
-    """Accept, decline, change their mind, answer a check-in: the person themselves."""
+def can_answer_for_self(user: User | Visitor, case, purpose: str = "own") -> bool:
+    """Accept, decline, change their mind, answer a check-in: the person themselves, signed in or come in by a door.
+
+    A door that was made for one thing (`purpose`, "check_in.4") opens that one and nothing else of the case.
+    """
+    if account_of(user) is None:
+        return user.case.pk == case.pk and case.person.user_id is None and user.may(purpose)
     return user.is_active and case.person.user_id == user.pk
 
 
@@ -76,16 +107,52 @@ def can_take(user: User, case) -> bool:
 
 def takers(case):
     """Active colleagues a case can be handed to, without those who are part of the incident."""
-    over_team = Q(team=case.team_id) | Q(site=case.team.site_id) | Q(team=None, site=None)
-    in_confidence = case.incident.is_sealed or is_protected(case.person)
-    kinds = _TAKE_SEALED if in_confidence else (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
-    held = Role.objects.current().filter(over_team, kind__in=kinds)
-    incident = case.person.incident_id
+    return takers_of(case.person, case.team)
+
+
+def takers_of(person, team, on: date | None = None):
+    """`takers`, before there is a case or while it changes hands."""
+    incident = person.incident
+    held = _held_over(team, _kinds_for(person), on)
     return (
         User.objects.filter(pk__in=held.values("user"), is_active=True)
         .exclude(involvements__incident=incident)
-        .exclude(pk__in=case.incident.alleged.exclude(user=None).values("user"))
+        .exclude(pk__in=incident.alleged.exclude(user=None).values("user"))
     )
 
 
-_TAKE_SEALED = (RoleKind.SEXUAL_SAFETY_LEAD, RoleKind.FTSU_GUARDIAN, RoleKind.PREVENTION_LEAD)
+def takers_in_confidence(person, team, on: date) -> list[User]:
+    """Those of `takers_of` for what was said in confidence, in the order in which it goes to them."""
+    able = takers_of(person, team, on).in_bulk()
+    held = sorted(
+        _held_over(team, TAKE_SEALED, on),
+        key=lambda role: (TAKE_SEALED.index(role.kind), role.starts_on, role.pk),
+    )
+    return list(dict.fromkeys(able[role.user_id] for role in held if role.user_id in able))
+
+
+def leads_by_right(user: User) -> Q:
+    """Of the cases somebody leads, those that they may go on leading: by a role, by the reporter's choice or as manager.
+
+    What is left needs a closer look (support/leaver.py), for a line of managers is not found in one question.
+    """
+    if not user.is_active:
+        return Q(pk__in=[])
+    in_confidence = Q(person__incident__is_sealed=True) | _PROTECTED
+    chosen = Q(person__incident__sealed_to=user) | (_PROTECTED & Q(person__incident__protected_to=user))
+    by_role = (over(user, *TAKE_SEALED) & in_confidence) | (over(user, *TAKE) & ~in_confidence)
+    managed = Q(person__user__manager=user) & ~in_confidence
+    return (chosen | by_role | managed) & ~_part_of_it(user)
+
+
+def _kinds_for(person):
+    return TAKE_SEALED if person.incident.is_sealed or is_protected(person) else TAKE
+
+
+def _held_over(team, kinds, on):
+    over_team = Q(team=team.pk) | Q(site=team.site_id) | Q(team=None, site=None)
+    return Role.objects.current(on).filter(over_team, kind__in=kinds)
+
+
+TAKE = (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD)
+TAKE_SEALED = (RoleKind.SEXUAL_SAFETY_LEAD, RoleKind.FTSU_GUARDIAN, RoleKind.PREVENTION_LEAD)

@@ -4,6 +4,7 @@ from people.trail import record
 from support import access, notices
 from support.models import Case, CheckIn, Stage, StageMove
 from support.planning import keep, plan, promise_to_do
+from support.visitor import account_of
 from support.workflow import SETTLED, CannotMove, CaseStatus, CheckInStatus, StageStatus
 
 
@@ -27,7 +28,13 @@ def move(stage, status, *, by, at, reason="", next_step="", booked_for=None):
         stage.considered_at = stage.considered_at or at
     stage.save()
     StageMove.objects.create(
-        stage=stage, moved_from=before, moved_to=status, reason=reason, next_step=next_step, by=by, at=at
+        stage=stage,
+        moved_from=before,
+        moved_to=status,
+        reason=reason,
+        next_step=next_step,
+        by=account_of(by),
+        at=at,
     )
     record(f"stage.{status}", by=by, subject=stage.case, why=stage.key, at=at)
 
@@ -49,13 +56,13 @@ def answer(case, week, *, by, status, feeling, at):
     check_in.move_to(status)
     done = status == CheckInStatus.DONE
     check_in.feeling = feeling if done else ""
-    check_in.answered_by, check_in.answered_at = (by, at) if done else (None, None)
+    check_in.answered_by, check_in.answered_at = (account_of(by), at) if done else (None, None)
     check_in.save()
     record(f"check_in.{status}", by=by, subject=case, why=f"week {week}", at=at)
     if done:
         contacted(case, at)
     if check_in.feeling in (CheckIn.Feeling.CALL, CheckIn.Feeling.WORSE) and access.can_answer_for_self(
-        by, case
+        by, case, f"check_in.{week}"
     ):
         call_wanted(case, by=by, at=at)
     plan(case, at, moved=(f"check_in.{week}",))

@@ -18,11 +18,12 @@ from support.actions.moving import (
     under_way,
 )
 from support.models import Case, CheckIn, Stage
+from support.visitor import Visitor
 from support.workflow import CannotMove, CaseStatus, CheckInStatus, StageStatus
 
 
 @transaction.atomic
-def accept_support(case: Case, *, by: User, at=None) -> Case:
+def accept_support(case: Case, *, by: User | Visitor, at=None) -> Case:
     """They say yes to support, at first or after having said no (R12)."""
     case, at = locked(case), at or now()
     require(access.can_answer_for_self(by, case) or access.can_run(by, case))
@@ -38,7 +39,7 @@ resume = accept_support
 
 
 @transaction.atomic
-def decline_support(case: Case, *, by: User, at=None) -> Case:
+def decline_support(case: Case, *, by: User | Visitor, at=None) -> Case:
     """They want no support for now. A good outcome: nobody presses them, and they can come back (R12)."""
     case, at = locked(case), at or now()
     require(access.can_answer_for_self(by, case) or access.can_run(by, case))
@@ -46,35 +47,35 @@ def decline_support(case: Case, *, by: User, at=None) -> Case:
 
 
 @transaction.atomic
-def accept_stage(case: Case, key: str, *, by: User, at=None) -> Stage:
+def accept_stage(case: Case, key: str, *, by: User | Visitor, at=None) -> Stage:
     """Yes to one stage, also after a no: from now on it is owed."""
     return _own_answer(case, key, StageStatus.ACCEPTED, by=by, at=at or now())
 
 
 @transaction.atomic
-def decline_stage(case: Case, key: str, *, by: User, at=None) -> Stage:
+def decline_stage(case: Case, key: str, *, by: User | Visitor, at=None) -> Stage:
     """No to one stage; the others go on."""
     return _own_answer(case, key, StageStatus.DECLINED, by=by, at=at or now(), reason="own_page")
 
 
 @transaction.atomic
-def change_mind(case: Case, key: str, *, by: User, at=None) -> Stage:
+def change_mind(case: Case, key: str, *, by: User | Visitor, at=None) -> Stage:
     """From no to yes, or from yes to no."""
     declined = case.stages.get(key=key).status == StageStatus.DECLINED
     return (accept_stage if declined else decline_stage)(case, key, by=by, at=at)
 
 
 @transaction.atomic
-def answer_check_in(case: Case, week: int, *, by: User, feeling: str, at=None) -> CheckIn:
+def answer_check_in(case: Case, week: int, *, by: User | Visitor, feeling: str, at=None) -> CheckIn:
     """The person's own answer. Finding it harder, or wanting a call, is told to their lead at once."""
     case, at = locked(case), at or now()
-    require(access.can_answer_for_self(by, case))
+    require(access.can_answer_for_self(by, case, f"check_in.{week}"))
     under_way(case)
     return answer(case, week, by=by, status=CheckInStatus.DONE, feeling=feeling, at=at)
 
 
 @transaction.atomic
-def ask_for_call(case: Case, *, by: User, at=None) -> None:
+def ask_for_call(case: Case, *, by: User | Visitor, at=None) -> None:
     """The person would like somebody to call. Asking opens support again if it was declined or had ended."""
     case, at = locked(case), at or now()
     require(access.can_answer_for_self(by, case))
