@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("worker")]
 ROUNDS, POSTERS = 10, 4
 
 POSTER = '''
-import sys, threading, django
+import sys, threading, time, django
 django.setup()
 from django.db import connection, Error
 from incidents.actions import Affected, report
@@ -38,6 +38,7 @@ def post():
             )
         except Error:
             connection.close()
+            time.sleep(0.05)
             continue
         with said:
             print(incident.reference, flush=True)
