@@ -1,6 +1,7 @@
 """Opening a case for each person affected, in the transaction that takes the report (R10, R46, R49)."""
 
 from datetime import datetime
+from functools import cache
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -25,8 +26,8 @@ def open_cases(incident: Incident, *, by: User | None, at: datetime) -> list[Cas
     What all of them need is read once, and each kind of row is written at once for all of them.
     """
     people = incident.involved.filter(case=None).select_related("user__manager__manager", "user__team__site")
-    version, shut_out = versions.in_force(), part_of(incident)
-    cases = [_case(person, incident, version, shut_out, at) for person in people]
+    shut_out, in_force = part_of(incident), cache(versions.in_force)
+    cases = [_case(person, incident, in_force, shut_out, at) for person in people]
     happened = deadlines.happened_at(
         incident.occurred_on, incident.occurred_time, reported=incident.reported_at
     )
@@ -43,16 +44,26 @@ def choose_lead(
     person: InvolvedPerson, team, incident: Incident, shut_out: set[User], *, at: datetime
 ) -> tuple[User, str]:
     """Who looks after this person, and in plain words why it is not their manager."""
-    if incident.is_sealed:
-        return incident.sealed_to, "The report was sent to them in confidence"
-    if access.is_protected(person):
-        return incident.protected_to, "They alone know who made the report"
     on = timezone.localdate(at)
+    if incident.is_sealed:
+        why = "The report was sent to them in confidence"
+        return _in_confidence(incident.sealed_to, why, person, team, shut_out, on)
+    if access.is_protected(person):
+        why = "They alone know who made the report"
+        return _in_confidence(incident.protected_to, why, person, team, shut_out, on)
     lead = in_charge(person.user, team, without=shut_out, on=on)
     manager = _manager(person.user, team, on)
     if incident.protected_to_id and manager != lead:
         return lead, "Somebody stands in for the manager"  # why could say who made the report
     return lead, _why_not_the_manager(manager, lead, shut_out)
+
+
+def _in_confidence(chosen, why, person, team, shut_out, on):
+    """The one the reporter chose; once they cannot, somebody of a role that hears in confidence and nobody else."""
+    if chosen.is_active and chosen not in shut_out:
+        return chosen, why
+    others = [one for one in access.takers_in_confidence(person, team, on) if one not in shut_out]
+    return (others[0], "Whoever it was sent to cannot go on") if others else (chosen, why)
 
 
 def part_of(incident: Incident) -> set[User]:
@@ -62,9 +73,10 @@ def part_of(incident: Incident) -> set[User]:
     return set(affected) | set(accused)
 
 
-def _case(person, incident, version, shut_out, at):
+def _case(person, incident, in_force, shut_out, at):
     team = person.user.team if person.user and person.user.team else incident.team
     lead, why = choose_lead(person, team, incident, shut_out, at=at)
+    version = in_force(team.site_id if team else None)
     return Case(person=person, team=team, version=version, lead=lead, lead_why=why, opened_at=at)
 
 
@@ -83,7 +95,12 @@ def _begin(case, incident, by, at):
 def _add_stages(cases, incident, happened, at):
     """Brought over from the old system, what is past is past: it owes nothing and says why."""
     told = happened if incident.is_imported else incident.reported_at
-    stages = [_stage(case, rule, happened, told) for case in cases for rule in case.version.rules.all()]
+    stages = [
+        stage_of(case, rule, happened, told)
+        for case in cases
+        for rule in case.version.rules.all()
+        if rule.is_on
+    ]
     passed = [
         stage for stage in stages if incident.is_imported and (stage.due_at is None or stage.due_at <= at)
     ]
@@ -99,7 +116,7 @@ def _add_stages(cases, incident, happened, at):
     )
 
 
-def _stage(case, rule, happened, told):
+def stage_of(case, rule, happened, told) -> Stage:
     stage = Stage(case=case, key=rule.key, order=rule.order, opens_at=happened)
     if rule.closes_after:
         stage.opens_at = deadlines.opens(rule.opens_after, happened)

@@ -1,4 +1,8 @@
-"""Publishing the pathway: the table is copied into a version that the database keeps from changing (R25)."""
+"""Which pathway is in force where, and publishing it: copied into a version that the database keeps from changing (R25).
+
+What a release brings is published as a version of its own. It is in force until the trust, or a site, has edited the
+pathway in the settings pages: then it waits there to be taken over on purpose (R121).
+"""
 
 from dataclasses import asdict
 
@@ -7,6 +11,11 @@ from django.db import connection, transaction
 from support import pathway
 from support.models import PathwayVersion, StageRule
 
+# What a rule says, beside its key.
+SAYS = (
+    "key", "order", "is_on", "opens_after", "closes_after", "owes", "led_by", "trained_in", "prompts", "prompts_off",
+)  # fmt: skip
+
 
 def as_rules() -> list[dict]:
     """The table as it is frozen in a version: plain values, one dict a stage."""
@@ -14,42 +23,61 @@ def as_rules() -> list[dict]:
         {
             "key": stage.key,
             "order": order,
+            "is_on": True,
             "opens_after": stage.opens,
             "closes_after": stage.closes,
             "owes": stage.owes,
             "led_by": [str(role) for role in stage.roles],
             "trained_in": [str(kind) for kind in stage.training],
             "prompts": [_plain(prompt) for prompt in stage.prompts],
+            "prompts_off": [],
         }
         for order, stage in enumerate(pathway.STAGES.values(), 1)
     ]
 
 
-def in_force() -> PathwayVersion:
-    """The version that a case opened now stands on; the first one is published when there is none."""
-    return PathwayVersion.objects.prefetch_related("rules").order_by("-number").first() or publish()
+def in_force(site=None) -> PathwayVersion:
+    """The version that a case opened now stands on, with its rules; the release's is published when there is none."""
+    return PathwayVersion.objects.best_for(site).first() or publish()
 
 
-@transaction.atomic
+def released() -> PathwayVersion:
+    """What the newest release brought, in force or not."""
+    return PathwayVersion.objects.filter(site=None, is_edited=False).order_by("-number").first() or publish()
+
+
 def publish(*, at=None) -> PathwayVersion:
-    """Freeze the table as a new version. The one in force is given back when it says the same already."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('pathway', 0))")
+    """Freeze the table as the release's version. The latest is given back when it says the same already."""
+    with transaction.atomic():
+        lock()
+        latest = PathwayVersion.objects.filter(site=None, is_edited=False).order_by("-number").first()
+        said = {"rules": as_rules(), "check_in_weeks": list(pathway.CHECK_IN_WEEKS)}
+        if latest and said == {"rules": rules_of(latest), "check_in_weeks": latest.check_in_weeks}:
+            return latest
+        return freeze(said, at=at)
+
+
+def freeze(content: dict, *, at=None, **fields) -> PathwayVersion:
+    """Write a version and its rules; the lock is held."""
     latest = PathwayVersion.objects.order_by("-number").first()
-    rules = as_rules()
-    if latest and latest.check_in_weeks == pathway.CHECK_IN_WEEKS and _says(latest) == rules:
-        return latest
-    version = PathwayVersion(number=latest.number + 1 if latest else 1, check_in_weeks=pathway.CHECK_IN_WEEKS)
+    version = PathwayVersion(
+        number=latest.number + 1 if latest else 1, check_in_weeks=content["check_in_weeks"], **fields
+    )
     if at:
         version.published_at = at
     version.save()
-    StageRule.objects.bulk_create(StageRule(version=version, **rule) for rule in rules)
+    StageRule.objects.bulk_create(StageRule(version=version, **rule) for rule in content["rules"])
     return version
 
 
-def _says(version):
-    names = list(as_rules()[0])
-    return list(version.rules.order_by("order").values(*names))
+def lock() -> None:
+    """One at a time publishes, whoever it is; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('pathway', 0))")
+
+
+def rules_of(version: PathwayVersion) -> list[dict]:
+    return [{name: getattr(rule, name) for name in SAYS} for rule in version.rules.all()]
 
 
 def _plain(prompt):

@@ -1,18 +1,58 @@
-"""The pathway as it stood on the day a case was opened. Published versions are frozen in the database."""
+"""The pathway as it stood on the day a case was opened. Published versions are frozen in the database.
 
+A version with no site is the trust's. What a release brings is a version too; it is in force until the trust or a
+site publishes one of its own (R25, R121).
+"""
+
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from people.append_only import refuse_changes
+from people.models import Site
 from people.privacy import classify
+
+
+class PathwayVersionQuerySet(models.QuerySet):
+    def best_for(self, site):
+        """The one in force first: the site's own, then what the trust has edited, then the release's."""
+        here = Q(site=None) | Q(site=site) if site else Q(site=None)
+        order = (F("site").asc(nulls_last=True), "-is_edited", "-number")
+        return self.filter(here).prefetch_related("rules").order_by(*order)
 
 
 class PathwayVersion(models.Model):
     number = models.PositiveIntegerField(unique=True)
+    site = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty for the whole trust"
+    )
+    is_edited = models.BooleanField(
+        default=False, help_text="Published in the settings pages, and not by a release"
+    )
+    based_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The release it goes back to",
+    )
     published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    why = models.CharField(max_length=200, blank=True)
+    policy = models.CharField(
+        max_length=120, blank=True, help_text="The trust's own policy that it goes with, and its version"
+    )
     check_in_weeks = models.JSONField(default=list)
 
-    privacy = classify(neither="id number published_at check_in_weeks")
+    objects = PathwayVersionQuerySet.as_manager()
+    privacy = classify(
+        identifying="published_by",
+        neither="id number site is_edited based_on published_at why policy check_in_weeks",
+    )
 
     class Meta:
         ordering = ["-number"]
@@ -28,6 +68,7 @@ class StageRule(models.Model):
     version = models.ForeignKey(PathwayVersion, models.PROTECT, related_name="rules")
     key = models.CharField(max_length=24)
     order = models.PositiveSmallIntegerField()
+    is_on = models.BooleanField(default=True, help_text="A stage that is off is not opened for anybody")
     opens_after = models.CharField(
         max_length=24, blank=True, help_text='A span such as "0 shifts", "3 days", "2 working days"'
     )
@@ -38,8 +79,13 @@ class StageRule(models.Model):
         default=list, help_text="Trainings that let somebody lead it without such a role"
     )
     prompts = models.JSONField(default=list)
+    prompts_off = models.JSONField(
+        default=list, blank=True, help_text="Questions that are not asked and can be switched on again"
+    )
 
-    privacy = classify(neither="id version key order opens_after closes_after owes led_by trained_in prompts")
+    privacy = classify(
+        neither="id version key order is_on opens_after closes_after owes led_by trained_in prompts prompts_off"
+    )
 
     class Meta:
         ordering = ["version", "order"]
@@ -48,3 +94,29 @@ class StageRule(models.Model):
 
     def __str__(self):
         return f"{self.key} in {self.version}"
+
+
+class PathwayDraft(models.Model):
+    """A copy of a version that one person at a time edits. `revision` counts the times it was saved."""
+
+    site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
+    started_from = models.ForeignKey(PathwayVersion, models.PROTECT, related_name="+")
+    based_on = models.ForeignKey(PathwayVersion, models.PROTECT, related_name="+")
+    content = models.JSONField()
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    editing_since = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    privacy = classify(
+        identifying="editor",
+        neither="id site started_from based_on content editing_since saved_at revision",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site"], nulls_distinct=False, name="one_draft_a_place")
+        ]
+
+    def __str__(self):
+        return f"Draft of the pathway for {self.site or 'the whole trust'}"
