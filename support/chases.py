@@ -50,3 +50,14 @@ CHECK_IN = Clock(
     pause=DAY,
     again=7 * DAY,
 )
+
+HELP = Clock(
+    rows=(
+        Chase("due", -2 * DAY, {OWNER: "Something you do for a colleague is due within two days."}),
+        Chase("due", 0 * DAY, {OWNER: "Something you do for a colleague is past its time. Please see to it."}),
+        Chase("due", 3 * DAY, {UP: "Help for a colleague is past its time. Please step in."}),
+        Chase("due", 7 * DAY, {UP: "Help for a colleague is still past its time. Please step in."}),
+    ),
+    pause=DAY,
+    again=7 * DAY,
+)

@@ -120,6 +120,7 @@ def _read(claimed, today):
             "chase",
             "owner_id",
             "case_id",
+            "help_id",
             "status",
             "lead_id",
             "person_id",

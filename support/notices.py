@@ -70,3 +70,73 @@ def call_wanted(case, at) -> None:
         urgent=True,
         at=at,
     )
+
+
+def looked_after_by_another(case, before, at) -> None:
+    """Whoever looked after them may do so no longer: both they and the colleague hear that somebody else does now."""
+    key = f"case.{case.pk}.passed.{before.pk}.{at:%Y%m%d%H%M%S}"
+    tell(
+        before,
+        key=f"{key}.before",
+        line="Somebody else looks after a colleague from now on, because your role has changed.",
+        link="/support/",
+        at=at,
+    )
+    if case.person.user:
+        tell(
+            case.person.user,
+            key=f"{key}.person",
+            line="Somebody else looks after you from now on. See who on your own page.",
+            link=OWN_PAGE,
+            soon=True,
+            at=at,
+        )
+
+
+def help_opened(help, at) -> None:
+    """Whoever owns it hears of it, unless they look after the case and opened it themselves a moment ago."""
+    if help.owner_id and help.owner_id != help.case.lead_id:
+        tell(
+            help.owner,
+            key=f"help.{help.pk}.owner.{help.owner_id}.{at:%Y%m%d}",
+            line="Something for a colleague has come to you. Please see what is next.",
+            link=f"/support/help/{help.pk}/",
+            soon=True,
+            at=at,
+        )
+
+
+def help_asked_for(help, at) -> None:
+    tell(
+        help.case.lead,
+        key=f"help.{help.pk}.asked.{help.case.lead_id}.{at:%Y%m%d}",
+        line="A colleague has asked you for something. Please see what they need.",
+        link=case_page(help.case_id),
+        soon=True,
+        at=at,
+    )
+
+
+def help_to_agree(help, step, at) -> None:
+    """Something waits for the colleague's own yes or no."""
+    if help.case.person.user:
+        tell(
+            help.case.person.user,
+            key=f"help.{help.pk}.{step}.agree.{at:%Y%m%d%H%M}",
+            line="Something waits for your answer. You may say yes or no.",
+            link=OWN_PAGE,
+            soon=True,
+            at=at,
+        )
+
+
+def help_answered(help, at) -> None:
+    """The colleague has answered: whoever owns it hears so, by day."""
+    to = help.owner or help.case.lead
+    tell(
+        to,
+        key=f"help.{help.pk}.answered.{to.pk}.{at:%Y%m%d}",
+        line="A colleague has answered you. Please see what is next.",
+        link=f"/support/help/{help.pk}/",
+        at=at,
+    )

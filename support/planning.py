@@ -15,7 +15,7 @@ from support.suggestions import SUGGESTIONS
 from support.workflow import CaseStatus
 
 # What must be read beside a case to plan it. Read for many cases at once, it costs as much as for one.
-READ = ("stages", "check_ins", "promises")
+READ = ("stages", "check_ins", "promises", "helps__steps")
 
 
 def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:
@@ -66,6 +66,7 @@ def _promise(case, key, owed, at, *, again):
         opens_at=owed.opens_at,
         due_at=due_at,
         chase_at=first_chase,
+        **owed.about,
     )
 
 

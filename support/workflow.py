@@ -140,7 +140,7 @@ class AttendanceStatus(models.TextChoices):
 
 _CAME_OR_NOT = {AttendanceStatus.CAME, AttendanceStatus.DID_NOT_COME}
 
-# Somebody who said no may say yes, and may simply come.
+# Somebody who said no may say yes; whoever said yes is asked again when the time changes.
 ATTENDANCE_MOVES = {
     AttendanceStatus.INVITED: {
         AttendanceStatus.ACCEPTED,
@@ -149,11 +149,12 @@ ATTENDANCE_MOVES = {
         *_CAME_OR_NOT,
     },
     AttendanceStatus.ACCEPTED: {
+        AttendanceStatus.INVITED,
         AttendanceStatus.DECLINED,
         AttendanceStatus.WITHDRAWN,
         *_CAME_OR_NOT,
     },
-    AttendanceStatus.DECLINED: {AttendanceStatus.ACCEPTED, *_CAME_OR_NOT},
+    AttendanceStatus.DECLINED: {AttendanceStatus.ACCEPTED, AttendanceStatus.WITHDRAWN},
     AttendanceStatus.WITHDRAWN: {AttendanceStatus.INVITED},
     AttendanceStatus.CAME: set(),
     AttendanceStatus.DID_NOT_COME: set(),

@@ -3,6 +3,7 @@
 from support.models.cases import Case, CheckIn, Stage, StageMove
 from support.models.directory import Service
 from support.models.doors import Door
+from support.models.help import Help, HelpEntry, HelpStep, TrustText
 from support.models.pathway import PathwayDraft, PathwayVersion, StageRule
 from support.models.peers import (
     Availability,
@@ -23,6 +24,9 @@ __all__ = [
     "CheckIn",
     "Door",
     "ComeNow",
+    "Help",
+    "HelpEntry",
+    "HelpStep",
     "LearntTopic",
     "Match",
     "PathwayDraft",
@@ -35,5 +39,6 @@ __all__ = [
     "StageMove",
     "StageRule",
     "Supporter",
+    "TrustText",
     "WellBeingCheck",
 ]

@@ -22,7 +22,8 @@ class Promise(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="promises")
-    key = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    help = models.ForeignKey("support.Help", models.PROTECT, null=True, blank=True, related_name="promises")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="promises")
     session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="promises")
     opens_at = models.DateTimeField()
@@ -33,7 +34,7 @@ class Promise(models.Model):
 
     objects = PromiseQuerySet.as_manager()
     privacy = classify(
-        identifying="owner", neither="id case session key opens_at due_at kept_at chase chase_at"
+        identifying="owner", neither="id case help session key opens_at due_at kept_at chase chase_at"
     )
 
     class Meta:

@@ -1,9 +1,9 @@
 """Everything that can be promised to somebody, one row a kind. A new kind is one row here."""
 
-from support.owed import by_hand, check_ins, stages
+from support.owed import by_hand, check_ins, help, stages
 from support.owed.kind import Kind, Owed
 
-KINDS = {kind.key: kind for kind in (stages.KIND, check_ins.KIND, by_hand.KIND)}
+KINDS = {kind.key: kind for kind in (stages.KIND, check_ins.KIND, by_hand.KIND, help.KIND)}
 
 
 def kind_of(key: str) -> Kind:

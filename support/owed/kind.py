@@ -1,7 +1,7 @@
 """What a kind of promise is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from people.chasing import Clock
@@ -11,11 +11,15 @@ from support.models import Case
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing owed now. `owner` None is whoever looks after the case."""
+    """One thing owed now. `owner` None is whoever looks after the case.
+
+    `about` is what else the promise points to, by field: {"help": help}.
+    """
 
     opens_at: datetime
     due_at: datetime
     owner: User | None = None
+    about: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,119 @@
+"""Who may open, read and record practical help (design §5).
+
+Whoever looks after the case sees each track with its steps and dates. Human resources and occupational health see
+the tracks that are theirs, over their teams; somebody who was chosen sees what they were chosen for. Where the
+report is in confidence, or the track asks first, nobody but the lead learns of it until the colleague has agreed.
+Single answers are read by those whom the row names. The colleague reads all of it, on their own page.
+"""
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from people.access import holds, holds_over, over
+from people.models import Cover, User
+from people.roles import RoleKind
+from support.access.cases import can_answer_for_self, is_protected
+from support.help import CHOSEN, LEAD, PERSON, TRACKS, read_by
+from support.workflow import HelpStepStatus
+
+_ASKS_FIRST = [key for key, track in TRACKS.items() if track.needs_consent]
+_ROLES = [kind for kind in RoleKind.values if read_by(kind)]
+_IN_CONFIDENCE = Q(case__person__incident__is_sealed=True) | Q(
+    case__person__incident__protected_to__isnull=False,
+    case__person__user=F("case__person__incident__reporter"),
+)
+_SHARED = Q(shared_at__isnull=False) | (~_IN_CONFIDENCE & ~Q(track__in=_ASKS_FIRST))
+
+
+def help_visible_to(user: User, cases) -> Q:
+    """Help the user may open; `cases` are those that they look after. Their own is not among it."""
+    if not user.is_active:
+        return Q(pk__in=[])
+    theirs = Q(owner=user) | Q(owner__in=_stood_in_for(user))
+    for kind in _ROLES:
+        theirs |= over(user, kind, team="case__team") & Q(track__in=read_by(kind))
+    part_of_it = Q(case__person__incident__involved__user=user) | Q(
+        case__person__incident__alleged__user=user
+    )
+    return Q(case__in=cases) | (theirs & _SHARED & ~part_of_it)
+
+
+def is_shared(help) -> bool:
+    """Whether others than those who look after the colleague may learn of it."""
+    case = help.case
+    asks = help.track in _ASKS_FIRST or case.incident.is_sealed or is_protected(case.person)
+    return bool(help.shared_at) or not asks
+
+
+def reads_as(user: User, help) -> frozenset[str]:
+    """What the user is to this help: PERSON, LEAD, CHOSEN or roles. Empty for who may not open it."""
+    case = help.case
+    if can_answer_for_self(user, case):
+        return frozenset({PERSON})
+    found = set()
+    if type(case).objects.visible_to(user).filter(pk=case.pk).exists():
+        found.add(LEAD)
+    part_of_it = case.incident.involved.filter(user=user) or case.incident.alleged.filter(user=user)
+    if is_shared(help) and not part_of_it:
+        found |= {kind for kind in _ROLES if help.track in read_by(kind) and holds_over(user, case.team, kind)}
+        if help.owner_id and (help.owner_id == user.pk or help.owner_id in _stood_in_for(user)):
+            found |= {TRACKS[help.track].owner, CHOSEN} - {LEAD}
+    return frozenset(found)
+
+
+def readable_fields(user: User, help) -> dict[str, frozenset[str]]:
+    """Step or log to the fields whose answers the user may read. Own notes are read while they are shared."""
+    return fields_for(reads_as(user, help), help)
+
+
+def fields_for(readers: frozenset[str], help) -> dict[str, frozenset[str]]:
+    track, taken_back = TRACKS[help.track], _taken_back(help)
+    return {
+        key: frozenset(
+            field.key
+            for field in part.fields
+            if PERSON in readers or (key not in taken_back and readers & track.readers_of(part, field.key))
+        )
+        for key, part in track.parts.items()
+    }
+
+
+def can_record(user: User, help, key: str) -> bool:
+    """Their own notes and consent: the colleague alone. Else whoever owes it; the lead where nobody else does."""
+    return records_as(reads_as(user, help), help, key)
+
+
+def records_as(readers: frozenset[str], help, key: str) -> bool:
+    track = TRACKS[help.track]
+    owner = track.owner_of(track.parts[key])
+    return owner in readers or (owner != PERSON and help.owner_id is None and LEAD in readers)
+
+
+def can_open_track(user: User, case) -> bool:
+    """The colleague may ask for any help; whoever looks after them may open any."""
+    return can_answer_for_self(user, case) or type(case).objects.visible_to(user).filter(pk=case.pk).exists()
+
+
+def can_settle(user: User, help) -> bool:
+    """Close it, note that it is not wanted, or take it up again."""
+    return bool(reads_as(user, help) & {PERSON, LEAD, TRACKS[help.track].owner})
+
+
+def owns_tracks(user: User) -> bool:
+    """Whether the queue of practical help is among the pages they work from. Costs no query beyond their roles."""
+    return holds(user, *_ROLES)
+
+
+def _stood_in_for(user):
+    """Those whose work the user does today, for they are away."""
+    on = timezone.localdate()
+    away = Cover.objects.filter(covered_by=user, starts_on__lte=on, ends_on__gte=on)
+    return away.values_list("user", flat=True)
+
+
+def _taken_back(help):
+    """Steps of the colleague's own that nobody else reads: not said yet, or taken back."""
+    own = {key for key, part in TRACKS[help.track].parts.items() if part.owner == PERSON}
+    if not own:
+        return own
+    return own - {step.key for step in help.steps.all() if step.status == HelpStepStatus.DONE}
