@@ -1,6 +1,7 @@
 """What each affected person is owed, by whom and by when."""
 
 from support.models.cases import Case, CheckIn, Stage, StageMove
+from support.models.check_ins import ContactTry, TeamCheckIn, Watch
 from support.models.directory import Service
 from support.models.doors import Door
 from support.models.help import Help, HelpEntry, HelpStep, TrustText
@@ -14,7 +15,9 @@ from support.models.peers import (
     Supporter,
     WellBeingCheck,
 )
+from support.models.preferences import Preference
 from support.models.promises import Promise
+from support.models.screening import Screening, ScreeningConsent, ScreeningLicence
 from support.models.sessions import Attendance, Session
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "Availability",
     "Case",
     "CheckIn",
+    "ContactTry",
     "Door",
     "ComeNow",
     "Help",
@@ -31,7 +35,11 @@ __all__ = [
     "Match",
     "PathwayDraft",
     "PathwayVersion",
+    "Preference",
     "Promise",
+    "Screening",
+    "ScreeningConsent",
+    "ScreeningLicence",
     "Service",
     "Session",
     "SessionRules",

@@ -185,6 +185,10 @@ class CheckIn(models.Model):
         WORSE = "worse", "Finding it harder"
         CALL = "call", "Would like a call"
 
+    class Signs(models.TextChoices):
+        NO = "no", "No"
+        YES = "yes", "Yes"
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="check_ins")
     week = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=CheckInStatus, default=CheckInStatus.AHEAD)
@@ -194,15 +198,28 @@ class CheckIn(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    signs = models.CharField(
+        max_length=3, choices=Signs, blank=True, help_text="Whether signs were noticed that may come late"
+    )
+    again_by = models.DateTimeField(
+        null=True, blank=True, help_text="Nobody was reached: when they must be tried again by another way"
+    )
+    ask_at = models.DateTimeField(null=True, blank=True, help_text="When to write to the person next")
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When the person was written to")
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["ask_at", "asked_at"])
     privacy = classify(
-        identifying="answered_by", sensitive="feeling status", neither="id case week due_at answered_at"
+        identifying="answered_by",
+        sensitive="feeling status signs",
+        neither="id case week due_at answered_at again_by ask_at asked_at",
     )
 
     class Meta:
         ordering = ["case", "week"]
         constraints = [models.UniqueConstraint(fields=["case", "week"], name="one_check_in_a_week_a_case")]
+        indexes = [
+            models.Index(fields=["ask_at"], condition=Q(ask_at__isnull=False), name="check_in_to_ask")
+        ]
 
     def __str__(self):
         return f"Week {self.week}"
