@@ -1,5 +1,13 @@
 """What can be done with a case: the verbs of this room. Each locks, asks, changes, records and plans."""
 
+from support.actions.directory import (
+    add_service,
+    change_service,
+    measure_service,
+    restore_service,
+    retire_service,
+    verify_service,
+)
 from support.actions.help import (
     add_entry,
     agree_help,
@@ -30,6 +38,14 @@ from support.actions.own import (
     decline_support,
     resume,
 )
+from support.actions.sessions import (
+    answer_invitation,
+    cancel_session,
+    change_session,
+    invite_more,
+    plan_session,
+    record_session,
+)
 
 __all__ = [
     "Changed",
@@ -37,23 +53,35 @@ __all__ = [
     "accept_stage",
     "accept_support",
     "add_entry",
+    "add_service",
     "agree_help",
     "answer_check_in",
+    "answer_invitation",
     "ask_for_call",
+    "cancel_session",
     "change_mind",
+    "change_service",
+    "change_session",
     "close_case",
     "decline_stage",
     "decline_support",
     "hand_over",
+    "invite_more",
     "keep_promise",
+    "measure_service",
     "open_help",
+    "plan_session",
     "promise",
     "record_check_in",
     "record_help",
+    "record_session",
     "record_stage",
     "reopen_case",
     "reopen_help",
+    "restore_service",
     "resume",
+    "retire_service",
     "settle_help",
     "share_help",
+    "verify_service",
 ]

@@ -18,7 +18,9 @@ FIRST_CHECK = timedelta(days=7)
 
 
 @transaction.atomic
-def add_service(*, by: User, checked: bool = False, sites=(), keeper: User | None = None, at=None, **facts) -> Service:  # fmt: skip
+def add_service(
+    *, by: User, checked: bool = False, sites=(), keeper: User | None = None, at=None, **facts
+) -> Service:
     """A new entry, kept by whoever adds it unless somebody else is named. Nobody finds it before it is checked (R30)."""
     require(access.can_keep_directory(by))
     at = at or now()
@@ -31,7 +33,9 @@ def add_service(*, by: User, checked: bool = False, sites=(), keeper: User | Non
 
 
 @transaction.atomic
-def change_service(service: Service, *, by: User, checked: bool = False, sites=(), keeper: User, at=None, **facts) -> Service:  # fmt: skip
+def change_service(
+    service: Service, *, by: User, checked: bool = False, sites=(), keeper: User, at=None, **facts
+) -> Service:
     """Say what is true now. `checked`: all of it was looked at, not only what changed."""
     service, at = _locked(service, by), at or now()
     for name, value in (facts | {"keeper": keeper}).items():
@@ -55,7 +59,9 @@ def verify_service(service: Service, *, by: User, at=None) -> Service:
 
 
 @transaction.atomic
-def measure_service(service: Service, *, by: User, capacity: int | None, wait_days: int | None, at=None) -> Service:  # fmt: skip
+def measure_service(
+    service: Service, *, by: User, capacity: int | None, wait_days: int | None, at=None
+) -> Service:
     """How many people it can see in a week, and how long the wait is now; None is not known (R13, R118)."""
     service, at = _locked(service, by), at or now()
     service.capacity, service.wait_days = capacity, wait_days
