@@ -11,6 +11,7 @@ from support.tracks.rows import (
     OH,
     PERSON,
     Log,
+    OwnText,
     Step,
     Track,
     Wording,
@@ -18,6 +19,7 @@ from support.tracks.rows import (
 )
 
 TRACKS = {track.key: reviewed(track) for track in (*work.TRACKS, *justice.TRACKS)}
+TRUST_TEXTS: dict[str, OwnText] = {text.key: text for text in (*work.TEXTS, *justice.TEXTS)}
 
 
 def read_by(reader: str) -> list[str]:
@@ -25,8 +27,23 @@ def read_by(reader: str) -> list[str]:
     return [
         key
         for key, track in TRACKS.items()
-        if reader in {track.owner, *track.readers} or any(reader in part.readers for part in track.parts.values())
+        if reader in {track.owner, *track.readers}
+        or any(reader in part.readers for part in track.parts.values())
     ]
 
 
-__all__ = ["CHOSEN", "HR", "LEAD", "OH", "PERSON", "TRACKS", "Log", "Step", "Track", "Wording", "read_by"]
+__all__ = [
+    "CHOSEN",
+    "HR",
+    "LEAD",
+    "OH",
+    "PERSON",
+    "TRACKS",
+    "TRUST_TEXTS",
+    "Log",
+    "OwnText",
+    "Step",
+    "Track",
+    "Wording",
+    "read_by",
+]

@@ -12,7 +12,9 @@ ANSWER_WITHIN = "7 days"
 _AT_REST = {HelpStepStatus.NOT_NEEDED, HelpStepStatus.DECLINED}
 
 
-def due_of(help: Help, step: HelpStep, steps: dict[str, HelpStep], entries: list[HelpEntry], at) -> datetime | None:
+def due_of(
+    help: Help, step: HelpStep, steps: dict[str, HelpStep], entries: list[HelpEntry], at
+) -> datetime | None:
     """When this step is due, or None. `entries` are those of its own key, `step.due_at` what held until now."""
     part = TRACKS[help.track].parts[step.key]
     if help.status != HelpStatus.OPEN or step.status in _AT_REST:
@@ -32,10 +34,19 @@ def _of_step(part: Step, help, step, steps):
         return closes(part.again, step.settled_at) if part.again else None
     if part.both and step.proposed_at:
         return closes(ANSWER_WITHIN, step.proposed_at)
-    start = _since(part.since, help, steps)
+    start = _since(part.since, help, steps) if _is_wanted(part, help) else None
     if not part.within or start is None:
         return None
     return _before(part.within, start) if part.ahead else closes(part.within, start)
+
+
+def _is_wanted(part, help):
+    """Whether the answer that this step waits for was given."""
+    if not part.when:
+        return True
+    where, answer = part.when
+    key, _, field = where.partition(".")
+    return help.facts.get(key, {}).get(field) == answer
 
 
 def _since(since, help, steps):
@@ -46,6 +57,8 @@ def _since(since, help, steps):
     if not field:
         return steps[key].settled_at if steps[key].status == HelpStepStatus.DONE else None
     said = help.facts.get(key, {}).get(field)
+    if getattr(TRACKS[help.track].parts[key], "both", False) and steps[key].status != HelpStepStatus.DONE:
+        return None
     return midday(date.fromisoformat(said)) if said else None
 
 
@@ -55,8 +68,8 @@ def _next_entry(part, help, entries):
     last = max(entries, key=lambda one: (one.on, one.at, one.pk), default=None)
     if last is None:
         return None if part.waits else closes(part.again, help.opened_at)
-    field, ends = part.ends_with or ("", "")
-    return None if field and last.answers.get(field) == ends else closes(part.again, midday(last.on))
+    field, ends = part.ends_with or ("", ())
+    return None if last.answers.get(field) in ends else closes(part.again, midday(last.on))
 
 
 def _next_date(part, step, entries):

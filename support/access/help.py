@@ -55,7 +55,9 @@ def reads_as(user: User, help) -> frozenset[str]:
         found.add(LEAD)
     part_of_it = case.incident.involved.filter(user=user) or case.incident.alleged.filter(user=user)
     if is_shared(help) and not part_of_it:
-        found |= {kind for kind in _ROLES if help.track in read_by(kind) and holds_over(user, case.team, kind)}
+        found |= {
+            kind for kind in _ROLES if help.track in read_by(kind) and holds_over(user, case.team, kind)
+        }
         if help.owner_id and (help.owner_id == user.pk or help.owner_id in _stood_in_for(user)):
             found |= {TRACKS[help.track].owner, CHOSEN} - {LEAD}
     return frozenset(found)

@@ -34,7 +34,14 @@ def open_help(case: Case, track: str, *, by: User, owner: User | None = None, at
 
 @transaction.atomic
 def record_help(
-    help: Help, step: str, *, by: User, outcome: str, answers: dict | None = None, seen: int | None = None, at=None
+    help: Help,
+    step: str,
+    *,
+    by: User,
+    outcome: str,
+    answers: dict | None = None,
+    seen: int | None = None,
+    at=None,
 ) -> Help:
     """How a step stands, with its answers. `seen` is how many times it had been recorded when the page was opened.
 
@@ -58,7 +65,7 @@ def record_help(
     row.settled_at, row.by = (None if status == AHEAD else at), _account(by)
     row.save()
     if said:
-        help.facts = help.facts | {step: _worked_out(part, help.facts.get(step, {}) | said)}
+        help.facts = help.facts | {step: _worked_out(part, help.facts.get(step, {}) | said, help.facts)}
     note(help, step, "proposed" if proposed else outcome, by=_account(by), at=at, answers=said)
     record(f"help.{'proposed' if proposed else outcome}", by=_account(by), subject=help, why=step, at=at)
     set_dates(help, at, anew=(step,))
@@ -168,7 +175,11 @@ def _under_way(help):
 def _said(part, help, readers, answers):
     """The answers to what this row asks and its recorder may read; anything else is dropped."""
     asked = access.fields_for(readers, help)[part.key] | _own_fields(part, readers)
-    return {key: answer for key, answer in (answers or {}).items() if key in asked and answer not in ("", None, [])}
+    return {
+        key: answer.isoformat() if hasattr(answer, "isoformat") else answer
+        for key, answer in (answers or {}).items()
+        if key in asked and answer not in ("", None, [])
+    }
 
 
 def _own_fields(part, readers):
@@ -192,16 +203,18 @@ def _complete(part, readers, help, outcome, said):
         raise CannotRecord(missing)
 
 
-def _worked_out(part, answers):
+def _worked_out(part, answers, facts):
     works_out = getattr(part, "works_out", None)
-    return works_out(answers) if works_out else answers
+    return works_out(answers, facts) if works_out else answers
 
 
 def _settled(help, *, by, at):
     help.save()
     note(help, "", help.status, by=_account(by), at=at)
     record(f"help.{help.status}", by=_account(by), subject=help, at=at)
-    set_dates(help, at, anew=tuple(step.key for step in help.steps.all()) if help.status == HelpStatus.OPEN else ())
+    set_dates(
+        help, at, anew=tuple(step.key for step in help.steps.all()) if help.status == HelpStatus.OPEN else ()
+    )
     return help
 
 

@@ -40,7 +40,9 @@ class Help(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="helps_owned"
     )
     status = models.CharField(max_length=12, choices=HelpStatus, default=HelpStatus.OPEN)
-    wording = models.CharField(max_length=24, blank=True, help_text="Version of the track's list, if it has one")
+    wording = models.CharField(
+        max_length=24, blank=True, help_text="Version of the track's list, if it has one"
+    )
     opened_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
@@ -59,7 +61,8 @@ class Help(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "track", "number"], name="one_help_of_a_number_a_track"),
             models.CheckConstraint(
-                condition=Q(status="open", settled_at=None) | (~Q(status="open") & Q(settled_at__isnull=False)),
+                condition=Q(status="open", settled_at=None)
+                | (~Q(status="open") & Q(settled_at__isnull=False)),
                 name="help_settled_means_when",
             ),
         ]

@@ -3,3 +3,4 @@
 from support.tracks.rows import Track
 
 TRACKS: list[Track] = []
+TEXTS: list = []

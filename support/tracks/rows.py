@@ -22,12 +22,13 @@ class Step:
 
     It falls due `within` a span of `since`: "" is the opening, "applied" the time that step was recorded,
     "pay.full_until" a date answered there. `ahead` counts back from that date. Nothing is due before that
-    is known, and nothing ever for an empty `within`. With `again` it is due again so long after each record,
+    is known, nor what needs both before both have agreed; nothing ever for an empty `within`. `when` is
+    ("agree.learning", "yes"): due only once that was answered. With `again` it is due again so long after each record,
     while the track is open. `owner` and `readers` are the track's when empty; `only` narrows single fields
     further ({"health": (OH,)}); the colleague reads all of it, always. What PERSON owns they alone record,
     and they can take it back. `both`: it counts once whoever owes it has proposed it and the colleague has
     said yes to just that. `trust_text` names a text of the trust's own to show (TRUST_TEXTS).
-    `works_out` takes the answers of the step and adds what follows from them.
+    `works_out` takes the answers of the step and those of all others, and adds what follows from them.
     """
 
     key: str
@@ -38,13 +39,14 @@ class Step:
     within: str = ""
     since: str = ""
     ahead: bool = False
+    when: tuple[str, str] = ()
     again: str = ""
     owner: str = ""
     readers: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     both: bool = False
     trust_text: str = ""
-    works_out: Callable[[dict], dict] | None = None
+    works_out: Callable[[dict, dict], dict] | None = None
     guidance: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
 
@@ -55,8 +57,8 @@ class Log:
 
     `again`: the next entry is due so long after the day of the last one, or after the opening unless
     `waits` says that the clock starts with the first entry. `ahead`: its day may lie in the future, and the
-    owner is reminded so long before the nearest one. `ends_with` is (field, answer): an entry with that answer
-    stops the clock until there is another.
+    owner is reminded so long before the nearest one. `ends_with` is (field, answers): an entry with one of
+    those stops the clock until there is another.
     """
 
     key: str
@@ -68,12 +70,21 @@ class Log:
     again: str = ""
     waits: bool = False
     ahead: str = ""
-    ends_with: tuple[str, str] = ()
+    ends_with: tuple[str, tuple[str, ...]] | tuple[()] = ()
     owner: str = ""
     readers: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guidance: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """A text that is the trust's own. We never invent it: it stands empty until somebody pastes theirs."""
+
+    key: str
+    name: str
+    why: str
 
 
 @dataclass(frozen=True)
