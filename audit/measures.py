@@ -18,6 +18,7 @@ from audit.deadlines import month_after, span
 from incidents.kinds import KINDS
 from incidents.models import Incident
 from incidents.workflow import Status
+from support.following import SWITCHED_OFF
 from support.models import Case, Promise, Stage
 from support.pathway import STAGES
 from support.workflow import CaseStatus
@@ -100,6 +101,8 @@ def _due_in(month):
     due = Stage.objects.filter(due_at__gte=start, due_at__lt=end)
     # Who declined support before a stage came up is owed nothing more, and nobody was late.
     due = due.exclude(considered_at=None, case__status=CaseStatus.DECLINED)
+    # What a trust or site has switched off is not owed there: a case that was moved counts as one opened there does.
+    due = due.exclude(reason=SWITCHED_OFF)
     # Reported twice, they count once.
     due = due.exclude(case__status=CaseStatus.MERGED)
     return due.exclude(case__person__incident__channel=Incident.Channel.IMPORTED)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from support.workflow import StageStatus
 
 DECLINED, NOT_NEEDED, DEFERRED = StageStatus.DECLINED, StageStatus.NOT_NEEDED, StageStatus.DEFERRED
+# A settled stage is opened again, or booked to be done again.
+AHEAD, BOOKED = StageStatus.AHEAD, StageStatus.BOOKED
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,16 @@ REASONS = {
             "straight_on", "It was decided to go straight to ongoing support", (NOT_NEEDED,), by_hand=False
         ),
         Reason("own_page", "They said no on their own page", (DECLINED,), by_hand=False),
+        Reason("switched_off", "It is not part of the pathway here any more", (NOT_NEEDED,), by_hand=False),
+        Reason("mind_changed", "They changed their mind", (AHEAD, BOOKED)),
+        Reason("new_reactions", "Reactions came up later", (AHEAD, BOOKED)),
+        Reason("something_new", "Something new has happened since", (AHEAD, BOOKED)),
+        Reason("not_finished", "It was not finished", (AHEAD, BOOKED)),
+        Reason("asked_for_more", "They asked for it again", (AHEAD, BOOKED)),
+        Reason("advised_again", "A trained facilitator or occupational health advised it", (AHEAD, BOOKED)),
+        Reason("recorded_wrongly", "It was recorded by mistake", (AHEAD,)),
+        Reason("called_off", "The talk was called off", (DEFERRED,), by_hand=False),
+        Reason("did_not_come", "They did not come, and are asked again", (DEFERRED,), by_hand=False),
         Reason(
             "before_aftercare",
             "Its time had passed before Aftercare was in use",
@@ -50,6 +62,24 @@ REASONS = {
             by_hand=False,
         ),
     ]
+}
+
+# Why a case follows another version of the pathway.
+MOVING = {
+    "better_window": "The times now fit this place better",
+    "new_stage": "A stage was added that they should have too",
+    "put_right": "The version before was wrong",
+    "other_site": "Their team belongs to another site now",
+    "they_asked": "They asked for it",
+}
+# Why a suggestion was not taken up. None of them speaks of money or staff either (R119).
+NOT_TAKEN = {
+    "they_said_no": "They would rather not",
+    "has_it": "They have it already",
+    "arranged": "It is arranged another way",
+    "not_right": "It does not fit what happened",
+    "advised_against": "Occupational health or a facilitator advised against it",
+    "answer_wrong": "The answer was recorded by mistake",
 }
 
 # Outcomes that must say why.

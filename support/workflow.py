@@ -44,7 +44,7 @@ _ANYTHING = {
     StageStatus.DEFERRED,
 }
 
-# Any stage can be passed over with a reason (R6, R36), reopened and repeated (R18). What is done stays done.
+# Any stage can be passed over with a reason (R6, R36), opened again (AHEAD) and repeated (R18).
 MOVES = {
     StageStatus.AHEAD: _ANYTHING,
     StageStatus.OFFERED: (_ANYTHING - {StageStatus.OFFERED}) | {StageStatus.ACCEPTED},
@@ -63,9 +63,15 @@ MOVES = {
         StageStatus.DEFERRED,
     },
     StageStatus.DEFERRED: _ANYTHING,
-    StageStatus.DECLINED: {StageStatus.OFFERED, StageStatus.ACCEPTED, StageStatus.BOOKED, StageStatus.HELD},
-    StageStatus.NOT_NEEDED: {StageStatus.OFFERED, StageStatus.BOOKED, StageStatus.HELD},
-    StageStatus.HELD: {StageStatus.OFFERED, StageStatus.BOOKED},
+    StageStatus.DECLINED: {
+        StageStatus.AHEAD,
+        StageStatus.OFFERED,
+        StageStatus.ACCEPTED,
+        StageStatus.BOOKED,
+        StageStatus.HELD,
+    },
+    StageStatus.NOT_NEEDED: {StageStatus.AHEAD, StageStatus.OFFERED, StageStatus.BOOKED, StageStatus.HELD},
+    StageStatus.HELD: {StageStatus.AHEAD, StageStatus.OFFERED, StageStatus.BOOKED},
 }
 
 # The thing was thought about and settled: no reminder is owed for it any more.

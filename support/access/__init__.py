@@ -1,5 +1,6 @@
 """Who may see and do what with the support of a colleague. Nothing else decides this (design §5)."""
 
+from support.access.acknowledging import acknowledgement_visible_to, can_send
 from support.access.cases import (
     about,
     can_answer_for_self,
@@ -9,6 +10,7 @@ from support.access.cases import (
     leads_by_right,
     looked_after_by,
     looks_after_colleagues,
+    may_see_all,
     takers,
     takers_in_confidence,
     takers_of,
@@ -32,34 +34,54 @@ from support.access.help import (
     reads_as,
     records_as,
 )
-from support.access.sessions import sessions_visible_to
+from support.access.pathway import can_see_settings, can_set_pathway, counted_for, not_in_confidence
+from support.access.separation import separation_visible_to
+from support.access.sessions import (
+    can_change_session,
+    can_see_session,
+    sessions_led_by,
+    sessions_run_by,
+    sessions_visible_to,
+)
 
 __all__ = [
     "about",
+    "acknowledgement_visible_to",
     "answer_for_directory",
     "can_answer_for_self",
+    "can_change_session",
     "can_keep_directory",
     "can_open_track",
     "can_record",
     "can_run",
+    "can_see_session",
+    "can_see_settings",
+    "can_send",
+    "can_set_pathway",
     "can_settle",
     "can_take",
-    "is_protected",
-    "leads_by_right",
-    "looked_after_by",
-    "takers_in_confidence",
-    "takers_of",
+    "counted_for",
     "fields_for",
     "help_visible_to",
+    "is_protected",
     "is_shared",
     "keepers",
+    "leads_by_right",
+    "looked_after_by",
     "looks_after_colleagues",
+    "may_see_all",
+    "not_in_confidence",
     "owns_tracks",
     "readable_fields",
     "reads_as",
     "records_as",
+    "separation_visible_to",
     "service_visible_to",
+    "sessions_led_by",
+    "sessions_run_by",
     "sessions_visible_to",
     "takers",
+    "takers_in_confidence",
+    "takers_of",
     "visible_to",
 ]

@@ -2,10 +2,15 @@
 
 from people.trail import record
 from support import access, notices
+from support.inviting import follow
 from support.models import Case, CheckIn, Stage, StageMove
+from support.passing import pass_on
 from support.planning import keep, plan, promise_to_do
 from support.visitor import account_of
 from support.workflow import SETTLED, CannotMove, CaseStatus, CheckInStatus, StageStatus
+
+# A stage that is put off, or opened again, says when it is looked at; a booked one when it takes place.
+HAS_A_DAY = (StageStatus.BOOKED, StageStatus.DEFERRED, StageStatus.AHEAD)
 
 
 def locked(case):
@@ -22,9 +27,9 @@ def move(stage, status, *, by, at, reason="", next_step="", booked_for=None):
     before = stage.status
     stage.move_to(status)
     stage.reason, stage.next_step = reason, next_step
-    stage.booked_for = booked_for if status in (StageStatus.BOOKED, StageStatus.DEFERRED) else None
+    stage.booked_for = booked_for if status in HAS_A_DAY else None
     stage.settled_at = at if status in SETTLED else None
-    if status != StageStatus.DEFERRED:
+    if status not in (StageStatus.DEFERRED, StageStatus.AHEAD):
         stage.considered_at = stage.considered_at or at
     stage.save()
     StageMove.objects.create(
@@ -37,6 +42,7 @@ def move(stage, status, *, by, at, reason="", next_step="", booked_for=None):
         at=at,
     )
     record(f"stage.{status}", by=by, subject=stage.case, why=stage.key, at=at)
+    follow(stage.case, stage, by=by, at=at)
 
 
 def pass_over(case, stage, *, by, at):
@@ -88,6 +94,7 @@ def set_status(case, status, event, *, by, at):
     case.save()
     record(event, by=by, subject=case, at=at)
     if status != CaseStatus.OPEN:
+        follow(case, by=by, at=at)
         for promised in case.promises.open():
             keep(promised, at)
     plan(case, at)
@@ -97,6 +104,7 @@ def set_status(case, status, event, *, by, at):
 def open_again(case, *, by, at):
     case.accepted_at = at
     set_status(case, CaseStatus.OPEN, "case.reopened", by=by, at=at)
+    pass_on(case, by=account_of(by), at=at)
     call_wanted(case, by=by, at=at)
     plan_again(case, at)
     return case

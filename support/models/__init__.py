@@ -1,7 +1,9 @@
 """What each affected person is owed, by whom and by when."""
 
+from support.models.acknowledging import Acknowledgement
 from support.models.cases import Case, CheckIn, Stage, StageMove
 from support.models.check_ins import ContactTry, TeamCheckIn, Watch
+from support.models.checklists import ChecklistTick, ChecklistVersion
 from support.models.directory import Service
 from support.models.doors import Door
 from support.models.help import Help, HelpEntry, HelpStep, TrustText
@@ -18,9 +20,17 @@ from support.models.peers import (
 from support.models.preferences import Preference
 from support.models.promises import Promise
 from support.models.screening import Screening, ScreeningConsent, ScreeningLicence
+from support.models.separation import SeparationPlan, SeparationReview
 from support.models.sessions import Attendance, Session
+from support.models.suggestions import SuggestionDecision
 
 __all__ = [
+    "Acknowledgement",
+    "ChecklistTick",
+    "ChecklistVersion",
+    "SeparationPlan",
+    "SeparationReview",
+    "SuggestionDecision",
     "Attendance",
     "Availability",
     "Case",

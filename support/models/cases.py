@@ -130,12 +130,15 @@ class Stage(models.Model):
     reason = models.CharField(max_length=24, blank=True)
     next_step = models.CharField(max_length=12, choices=NextStep, blank=True)
     answers = EncryptedJSONField(default=dict)
+    answered_at = models.DateTimeField(
+        null=True, blank=True, help_text="When what was answered last suggested something"
+    )
 
     history = HistoricalRecords()
     privacy = classify(
         identifying="led_by",
         sensitive="status reason next_step answers",
-        neither="id case key order opens_at due_at booked_for settled_at considered_at",
+        neither="id case key order opens_at due_at booked_for settled_at considered_at answered_at",
     )
 
     class Meta:
