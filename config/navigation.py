@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from audit.access import can_see_board
 from config.unmarked import ROUTES
+from config.visitors import ROUTE as VISITORS
 from incidents.access import can_browse, can_keep_posters, can_keep_prevention, can_receive_confidential
 from incidents.access.teams import has_a_cross
 from people.access import can_administer, can_read_trail, holds
@@ -23,7 +24,7 @@ def way_out(request):
     """Context processor: `way_out`, where "Exit this page" goes; nothing on a page that needs no such button."""
     if not request.path.startswith(SENSITIVE):
         return {"way_out": ""}
-    unmarked = (f"{route}leave/" for route in ROUTES if request.path.startswith(route))
+    unmarked = (f"{route}leave/" for route in (*ROUTES, VISITORS) if request.path.startswith(route))
     return {"way_out": next(unmarked, reverse("leave"))}
 
 

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.unmarked.unmarked",
+    "config.visitors.visitors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -149,6 +150,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEV
 SESSION_COOKIE_NAME = "session" if DEV else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if DEV else "__Host-csrf"
+# Somebody without an account, who came by a link (support/visiting.py). It has nothing to do with the session.
+VISITOR_COOKIE_NAME = "visitor" if DEV else "__Host-visitor"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
@@ -277,6 +280,8 @@ CELERY_BEAT_SCHEDULE = {
         ("resume imports", "people.importing.tasks.resume_imports", 1),
         ("keep promises", "support.jobs.keep_promises", 1),
         ("pass on what nobody may lead", "support.jobs.pass_on", 60),
+        ("find what nobody owns", "people.jobs.find_what_nobody_owns", 60),
+        ("flag directory", "support.jobs.flag_directory", 60),
         ("keep duties", "incidents.jobs.keep_duties", 1),
         ("morning cross", "incidents.jobs.morning_cross", 10),
         ("deliver in confidence", "incidents.jobs.deliver_in_confidence", 1),

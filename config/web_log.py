@@ -3,6 +3,7 @@
 from gunicorn.glogging import Logger
 
 from config.unmarked import is_unmarked
+from config.visitors import ROUTE as VISITORS
 
 INVALID = "Invalid request from ip="
 
@@ -11,7 +12,7 @@ class WebLog(Logger):
     def access(self, resp, req, environ, request_time):
         """Static files are left out as well: the page that asks for them is known by them."""
         path = environ.get("PATH_INFO", "")
-        if not is_unmarked(path) and not path.startswith("/static/"):
+        if not is_unmarked(path) and not path.startswith(("/static/", VISITORS)):
             super().access(resp, req, environ, request_time)
 
     def warning(self, msg, *args, **kwargs):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from incidents.models import Incident, InvolvedPerson
 from people.models import User
-from support import notices
+from support import door, notices
 from support.handing import give
 from support.models import Case
 from support.opening import choose_lead, part_of
@@ -30,6 +30,8 @@ def choose_anew(person: InvolvedPerson, *, by: User | None, at: datetime) -> Non
             _lead_anew(case, incident, shut_out, by, at)
         if theirs and person.user:
             notices.support_started(case, at)
+        elif theirs:
+            door.invite(case, at)
 
 
 def pass_on(incident: Incident, user: User, *, by: User, at: datetime) -> None:

@@ -12,7 +12,7 @@ from people.lines import in_charge
 from people.models import Role, User
 from people.roles import RoleKind
 from people.trail import record
-from support import access, deadlines, notices, versions
+from support import access, deadlines, door, notices, versions
 from support.models import Case, CheckIn, Stage, StageMove
 from support.planning import READ, plan
 from support.workflow import CaseStatus, StageStatus
@@ -86,6 +86,7 @@ def _begin(case, incident, by, at):
     record("case.opened", by=by, subject=case, at=at)
     if not incident.is_imported:
         notices.case_opened(case, at)
+        door.invite(case, at)
     elif case.next_due_at is None:
         case.move_to(CaseStatus.CLOSED)
         case.closed_at = at

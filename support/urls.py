@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from support.views import cases, own, worklist
+from support.views import cases, directory, door, own, worklist
 
 app_name = "support"
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
-    path("me/", own.me, name="me"),
+    path("me/", door.as_oneself(own.me), name="me"),
     path("me/checklist/", own.checklist, name="my-checklist"),
-    path("me/<uuid:pk>/", own.answer_support, name="me-support"),
-    path("me/<uuid:pk>/stages/<slug:key>/", own.answer_stage, name="me-stage"),
-    path("me/<uuid:pk>/check-ins/<int:week>/", own.answer_check_in, name="me-check-in"),
+    *[path(f"me/{route}", door.as_oneself(view), name=f"me-{name}") for route, view, name in own.PAGES],
+    path("door/", door.ask, name="door-ask"),
+    path("door/finish/", door.finish, name="door-finish"),
+    path("door/leave/", door.leave, name="door-leave"),
+    path("door/mine/", door.as_visitor(own.me), name="mine"),
+    *[
+        path(f"door/mine/{route}", door.as_visitor(view), name=f"mine-{name}")
+        for route, view, name in own.PAGES
+    ],
+    path("door/<str:token>/", door.come_in, name="door"),
     path("checklist/", worklist.checklist, name="checklist"),
     path("cases/<uuid:pk>/", cases.case, name="case"),
     path("cases/<uuid:pk>/stages/<slug:key>/", cases.stage, name="stage"),
@@ -19,4 +26,11 @@ urlpatterns = [
     path("cases/<uuid:pk>/hand-over/", cases.hand_over, name="hand-over"),
     path("cases/<uuid:pk>/promises/<slug:key>/", cases.promises, name="promise"),
     path("cases/<uuid:pk>/end/", cases.end, name="end"),
+    path("directory/", directory.directory, name="directory"),
+    path("directory/keep/", directory.keep, name="directory-keep"),
+    path("directory/keep/add/", directory.add, name="directory-add"),
+    path("directory/keep/<uuid:pk>/", directory.entry, name="directory-entry"),
+    path("directory/keep/<uuid:pk>/change/", directory.change, name="directory-change"),
+    path("directory/keep/<uuid:pk>/room/", directory.measure, name="directory-measure"),
+    path("directory/keep/<uuid:pk>/act/", directory.act, name="directory-act"),
 ]

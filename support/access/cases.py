@@ -96,6 +96,11 @@ def can_answer_for_self(user: User | Visitor, case, purpose: str = "own") -> boo
     return user.is_active and case.person.user_id == user.pk
 
 
+def may_see_all(user: User | Visitor) -> bool:
+    """Everything about themselves: whoever is signed in, and a visitor whose door was not made for one thing only."""
+    return account_of(user) is not None or user.purpose == "own"
+
+
 def can_take(user: User, case) -> bool:
     """Whom a case can be handed to: those whose role over its team lets them open it, while it is not sealed.
 

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_POST
 from incidents.reading.concerns import can_be_raised
 from incidents.reading.following import News
 from incidents.reading.following import news as news_of
+from people.access import require
 from people.clock import now
 from support import actions, timeline
+from support.access import can_answer_for_self, may_see_all
 from support.models import Case, CheckIn
 from support.reading import own_cases
+from support.visitor import account_of
 from support.workflow import CannotMove, CaseStatus, StageStatus
 
 
@@ -34,14 +37,17 @@ class Own:
 
 def me(request):
     at = now()
-    page = own_cases(request.user, request.GET.get("page"))
+    require(may_see_all(request.oneself))
+    page = own_cases(request.oneself, request.GET.get("page"))
     news = news_of(case.incident for case in page)
-    raisable = can_be_raised(request.user, [case.incident for case in page])
+    by = account_of(request.oneself)
+    raisable = can_be_raised(by, [case.incident for case in page]) if by else set()
     context = {
         "cases": [_own(case, news[case.incident.pk], case.incident.pk in raisable, at) for case in page],
         "newer": page.has_previous() and _link(page.number - 1, "Previous", "Newer reports"),
         "older": page.has_next() and _link(page.number + 1, "Next", "Earlier reports"),
         "feelings": CheckIn.Feeling.choices,
+        "layout": request.layout,
     }
     return render(request, "support/me.html", context)
 
@@ -74,7 +80,7 @@ def of_own_case(view):
 
     @wraps(view)
     def found(request, pk, **kwargs):
-        case = get_object_or_404(Case.objects.about(request.user).select_related("lead"), pk=pk)
+        case = get_object_or_404(Case.objects.about(request.oneself).select_related("lead"), pk=pk)
         return require_POST(view)(request, case, **kwargs)
 
     return found
@@ -104,9 +110,15 @@ def answer_stage(request, case, key):
     return _do(request, answers, "answer", case, key)
 
 
-@of_own_case
-def answer_check_in(request, case, week):
-    get_object_or_404(case.check_ins, week=week)
+def answer_check_in(request, pk, week):
+    """A page of its own, so that a link in a message can lead to this one question."""
+    case = get_object_or_404(Case.objects.about(request.oneself).select_related("lead"), pk=pk)
+    check_in = get_object_or_404(case.check_ins, week=week)
+    require(can_answer_for_self(request.oneself, case, f"check_in.{week}"))
+    if request.method != "POST":
+        waits = check_in.status in timeline.ASKED and case.status == CaseStatus.OPEN
+        context = {"case": case, "check_in": check_in, "waits": waits, "feelings": CheckIn.Feeling.choices}
+        return render(request, "support/my_check_in.html", context | {"layout": request.layout})
     answers = {
         feeling: (partial(actions.answer_check_in, feeling=feeling), "Thank you for telling us.")
         for feeling in CheckIn.Feeling.values
@@ -119,11 +131,20 @@ def _do(request, answers, name, case, *args):
     action, words = answers.get(request.POST.get(name), (None, ""))
     if action is None:
         messages.info(request, "Choose one of the answers.")
-        return redirect("support:me")
+        return redirect(request.own_home)
     try:
-        action(case, *args, by=request.user)
+        action(case, *args, by=request.oneself)
     except CannotMove:
         messages.info(request, "This was answered already. The page below shows how it stands now.")
     else:
         messages.success(request, words)
-    return redirect("support:me")
+    return redirect(request.own_home)
+
+
+# Every address of somebody's own, beneath /support/me/ and, for those without an account, /support/door/mine/: route,
+# view, name. A view asks `request.oneself` who reads (User or Visitor), and a template `{% own_url "stage" ... %}`.
+PAGES = [
+    ("<uuid:pk>/", answer_support, "support"),
+    ("<uuid:pk>/stages/<slug:key>/", answer_stage, "stage"),
+    ("<uuid:pk>/check-ins/<int:week>/", answer_check_in, "check-in"),
+]

@@ -147,6 +147,19 @@ PAGES = {
     "support:hand-over": of(LOOK_AFTER, case, no()),
     "support:promise": of(LOOK_AFTER, lambda w: [w.case.pk, "call"], no("call")),
     "support:end": of(LOOK_AFTER, case, no()),
+    **{
+        f"support:{name}": _public(args)
+        for name, args in {
+            "door-ask": lambda w: [],
+            "door-finish": lambda w: [],
+            "door-leave": lambda w: [],
+            "door": lambda w: ["token"],
+            "mine": lambda w: [],
+            "mine-support": case,
+            "mine-stage": lambda w: [w.case.pk, "defusing"],
+            "mine-check-in": lambda w: [w.case.pk, 1],
+        }.items()
+    },
     "support:me-support": of(OWN, case, no()),
     "support:me-stage": of(OWN, lambda w: [w.case.pk, "defusing"], no("defusing")),
     "support:me-check-in": of(OWN, lambda w: [w.case.pk, 1], no(1)),
