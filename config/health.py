@@ -7,7 +7,7 @@ from kombu.exceptions import OperationalError
 
 from config.celery import app
 from incidents.models import Duty
-from people import clock, mail
+from people import clock, mail, owning
 from people.models import Heartbeat, Mailing, Notice
 from support.models import Promise
 
@@ -30,6 +30,7 @@ def signs() -> dict:
             _age(now, Duty.objects.open().filter(chase_at__lte=now), "chase_at"),
         )
         found["stuck_messages"] = mail.stuck(now).count()
+        found["owned_by_nobody"] = owning.was_seen()
         found["database"] = True
     except DatabaseError:
         pass

@@ -5,10 +5,11 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
 
     def ready(self):
+        from incidents import leaving
         from incidents.actions import confidential_answers, following
         from incidents.importing import IncidentExport
         from incidents.signals import fed_back, reported
-        from people import own_acts
+        from people import own_acts, owning, signals
         from people.importing.registry import register
 
         register(IncidentExport())
@@ -17,3 +18,7 @@ class IncidentsConfig(AppConfig):
             own_acts.register(model, "incident__reporter", "incident__involved__user")
         reported.connect(following.begin)
         fed_back.connect(confidential_answers.take_feedback)
+        for what, of_nobody in leaving.OF_NOBODY.items():
+            owning.register(what, of_nobody)
+        signals.left.connect(leaving.when_left)
+        signals.role_ended.connect(leaving.when_role_ended)

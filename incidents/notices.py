@@ -180,3 +180,24 @@ def concern_passed(concern, *, at):
 
 def _of(concern):
     return reverse("incidents:concern-one", args=[concern.pk])
+
+
+def confided_anew(incident, to, *, at):
+    """To whoever has it now, and to the one who chose somebody else."""
+    tell(
+        to,
+        key=f"incident-confided:{incident.pk}.{to.pk}.{at:%Y%m%d%H%M%S}",
+        line="What a colleague received in confidence is with you now, for they have left.",
+        link=reverse("incidents:detail", args=[incident.reference]),
+        urgent=True,
+        at=at,
+    )
+    line = f"Your report {incident.reference} is with somebody else, for the colleague who had it has left"
+    _tell_reporter(incident, f"confided:{incident.pk}.{to.pk}", line, at)
+
+
+def owed_anew(users, before, *, at):
+    """What a colleague owed has come to them."""
+    key = f"incident-owed:{before.pk}.{at:%Y%m%d%H%M%S}"
+    line = "What a colleague still owed is with you now. Your own page shows what it is."
+    tell_all([(user, f"{key}.{user.pk}", line, "/") for user in users], urgent=True, at=at)

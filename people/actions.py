@@ -10,7 +10,7 @@ from people.access import require
 from people.clock import now
 from people.models import Cover, Notice, Role, Site, Team, Training, User
 from people.roles import RoleKind
-from people.signals import left
+from people.signals import left, role_ended
 from people.trail import record
 
 
@@ -78,6 +78,9 @@ def end_role(role, *, by: User, on: date | None = None) -> Role:
     role.ends_on = yesterday
     role.save()
     record("role.ended", by=by, subject=role, why=role.get_kind_display())
+    user = User.objects.get(pk=role.user_id)
+    if user.is_active:
+        role_ended.send(sender=User, user=user, by=by, at=now())
     return role
 
 

@@ -61,7 +61,12 @@ def _concerned(user: User) -> Q:
 
 def members(panel) -> Q:
     """The roles that make somebody a member of the panel."""
-    return Q(kind__in=PANEL, team=None) & (Q(site=panel.site_id) | Q(site=None))
+    return Q(kind__in=PANEL) & over_panel(panel)
+
+
+def over_panel(panel) -> Q:
+    """Roles held over the panel's site or the whole organisation."""
+    return Q(team=None) & (Q(site=panel.site_id) | Q(site=None))
 
 
 def sits_on_one(user: User) -> bool:

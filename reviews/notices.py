@@ -15,6 +15,17 @@ def action_assigned(action, *, at):
     )
 
 
+def action_passed_on(action, *, at):
+    """To whoever owns it now, for the colleague who did has left."""
+    tell(
+        action.owner,
+        key=f"action.passed.{action.pk}.{action.version}",
+        line="Something a review panel asked of a colleague is with you now",
+        link=reverse("reviews:action", args=[action.pk]),
+        at=at,
+    )
+
+
 def item_escalated(item, leads, *, at):
     """To those who lead on preventing violence: once an item, however often it is saved."""
     link = reverse("reviews:item", args=[item.meeting_id, item.pk])

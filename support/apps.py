@@ -16,8 +16,8 @@ class SupportConfig(AppConfig):
             person_named,
             reported,
         )
-        from people import own_acts
-        from support import receivers
+        from people import own_acts, signals
+        from support import inviting, owning, receivers
 
         reported.connect(receivers.open_cases_of)
         person_added.connect(receivers.open_cases_of)
@@ -27,6 +27,14 @@ class SupportConfig(AppConfig):
         asked_who_leads.connect(receivers.say_who_leads)
         asked_what_is_missing.connect(receivers.say_what_is_missing)
         merged.connect(receivers.merge_cases_of)
+        owning.register()
+        signals.left.connect(receivers.pass_on_all_of)
+        signals.role_ended.connect(receivers.pass_on_all_of)
+        for ended in (signals.left, signals.role_ended):
+            ended.connect(receivers.pass_on_directory_of)
+        for changed in (signals.left, signals.role_ended, matched, person_named):
+            changed.connect(receivers.pass_on_sessions_of)
+        inviting.carry_files()
         own_acts.register(self.get_model("Case"), "person__user", "person__incident__reporter")
         for model in own_acts.leading_to(self.get_model("Case"), self.get_models()):
             own_acts.register(model, "case__person__user", "case__person__incident__reporter")

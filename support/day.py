@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from support.access import looks_after_colleagues
+from support.access import looked_after_by, looks_after_colleagues
 from support.models import Case, CheckIn, Stage
 from support.steps import due_words, next_steps
 from support.timeline import ASKED, CHECK_IN_SHOWN
@@ -16,7 +16,7 @@ MOST = 5
 def panels(user, at: datetime) -> list[dict]:
     cases = list(
         Case.objects.visible_to(user)
-        .filter(lead=user, status=CaseStatus.OPEN, next_due_at__isnull=False)
+        .filter(looked_after_by(user), status=CaseStatus.OPEN, next_due_at__isnull=False)
         .select_related("person__user", "person__incident")
         .order_by("next_due_at", "id")[:MOST]
     )

@@ -18,6 +18,7 @@ from people.clock import now
 from people.deadlines import LONDON
 from people.models import Cover, User
 from people.notices import tell_all
+from support import leaver
 from support.chases import OWNER, PERSON
 from support.ladder import Ladders
 from support.models import Promise
@@ -40,6 +41,20 @@ def keep_promises():
 
 def keep_batch(at) -> int:
     """Chase up to 500 promises that are due; returns how many.
+@shared_task
+def flag_directory():
+    """Entries of the directory of help that nobody has checked for too long (R30, R138)."""
+    at = now()
+    while flag_batch(at) == ENTRIES:
+        pass
+
+
+@shared_task
+def pass_on():
+    """Roles that ran out, and whatever else leaves a case with somebody who may not go on (R10)."""
+    leaver.pass_on_all(now())
+
+
 
     One that cannot be chased does not hold up the rest (security.md E8).
     """

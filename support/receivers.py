@@ -1,6 +1,10 @@
 """What this room does, and answers, when something is reported, closed or merged."""
 
-from support import versions
+from people.models import User
+from support import access, versions
+from support.actions.directory import pass_on as pass_on_entries
+from support.leaver import pass_on_of
+from support.led_anew import pass_on_sessions
 from support.merging import merge_cases
 from support.models import Case
 from support.naming import choose_anew, pass_on
@@ -43,6 +47,23 @@ def _missing(case):
     if case.contacted_at or case.status in (CaseStatus.DECLINED, CaseStatus.MERGED):
         return ""
     return "has not been contacted, and has not said no to support."
+
+
+def pass_on_all_of(sender, *, user, by, at, **kwargs):
+    """They have left, or a role of theirs has ended."""
+    pass_on_of(user, by=by, at=at)
+
+
+def pass_on_directory_of(sender, *, user, by, at, **kwargs):
+    """Entries of the directory that they may keep no longer pass to whoever answers for it."""
+    if not access.can_keep_directory(User.objects.get(pk=user.pk)):
+        pass_on_entries(user, by=by, at=at)
+
+
+def pass_on_sessions_of(sender, *, by, at, user=None, person=None, **kwargs):
+    """They left, lost a role, or are part of the report now: what they may lead no longer passes on."""
+    if leader := user or person.user:
+        pass_on_sessions(leader, by=by, at=at)
 
 
 def merge_cases_of(sender, *, duplicate, into, pairs, by, at, **kwargs):

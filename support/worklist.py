@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from support.access import looked_after_by
 from support.models import Case
 from support.steps import Step, next_steps
 from support.workflow import CaseStatus
@@ -26,7 +27,7 @@ def page(user, shown: str, after: str, at: datetime) -> tuple[list[Row], str]:
     cases = Case.objects.visible_to(user).select_related("person__user", "person__incident", "team", "lead")
     cases = cases.exclude(status=CaseStatus.OPEN) if ended else cases.filter(status=CaseStatus.OPEN)
     if shown == "mine":
-        cases = cases.filter(lead=user)
+        cases = cases.filter(looked_after_by(user))
     by = "-opened_at" if ended else F("next_due_at").asc(nulls_last=True)
     cases = cases.filter(_beyond(after, ended)).order_by(by, "id")
     found = list(cases[: PAGE + 1])

@@ -1,0 +1,52 @@
+"""What somebody looked after passes on once they may look after it no longer: nothing is owned by nobody (R10, G8).
+
+An account that ends hands on everything at once; so does a role that is taken away. A role that runs out by its date is
+found by the clock.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from people.models import User
+from support import access
+from support.actions.moving import locked
+from support.models import Case, Promise
+from support.passing import pass_on
+from support.workflow import CaseStatus
+
+
+def pass_on_all(at: datetime) -> int:
+    """Every open case whose lead may not go on, whatever the reason; returns how many were handed on."""
+    leads = Case.objects.filter(status=CaseStatus.OPEN).order_by().values("lead").distinct()
+    passed = sum(pass_on_of(user, by=None, at=at) for user in User.objects.filter(pk__in=leads))
+    owing = Promise.objects.open().filter(owner__is_active=False).order_by().values("owner").distinct()
+    for user in User.objects.filter(pk__in=owing):
+        _pass_on_promises(user)
+    return passed
+
+
+def pass_on_of(user: User, *, by: User | None, at: datetime) -> int:
+    """What this one person leads and may lead no longer."""
+    theirs = Case.objects.filter(lead=user, status=CaseStatus.OPEN)
+    rightly = Case.objects.filter(access.leads_by_right(user), lead=user).values("pk")
+    passed = 0
+    for case in theirs.exclude(pk__in=rightly).order_by("pk"):
+        passed += _pass_on(case, user, by=by, at=at)
+    if not user.is_active:
+        _pass_on_promises(user)
+    return passed
+
+
+@transaction.atomic
+def _pass_on(case, before, *, by, at):
+    case = locked(case)
+    still_theirs = case.lead_id == before.pk and case.status == CaseStatus.OPEN
+    return still_theirs and pass_on(case, by=by, at=at)
+
+
+def _pass_on_promises(user):
+    """What a leaver owed in a case that somebody else leads is that lead's now."""
+    lead = Case.objects.filter(pk=OuterRef("case")).values("lead")
+    Promise.objects.open().filter(owner=user).update(owner=Subquery(lead))

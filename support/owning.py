@@ -1,0 +1,36 @@
+"""Which support is owned by nobody: none ever should be (people/owning.py)."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from incidents.models import AllegedPerpetrator, InvolvedPerson
+from people import owning
+from support import access
+from support.models import Case, Promise, Service
+from support.workflow import CaseStatus
+
+
+def cases():
+    """Led by somebody who has left or is part of the incident."""
+    return _of_nobody(Case.objects.filter(status=CaseStatus.OPEN), "lead", "person__incident")
+
+
+def promises():
+    open_ones = Promise.objects.open().filter(case__status=CaseStatus.OPEN)
+    return _of_nobody(open_ones, "owner", "case__person__incident")
+
+
+def entries():
+    """Of the directory of help."""
+    return Service.objects.filter(retired_at=None).exclude(keeper__in=access.keepers())
+
+
+def _of_nobody(rows, owner, incident):
+    accused = AllegedPerpetrator.objects.filter(incident=OuterRef(incident), user=OuterRef(owner))
+    affected = InvolvedPerson.objects.filter(incident=OuterRef(incident), user=OuterRef(owner))
+    return rows.filter(Q(**{f"{owner}__is_active": False}) | Exists(accused) | Exists(affected))
+
+
+def register():
+    owning.register("cases", cases)
+    owning.register("promises", promises)
+    owning.register("entries of the directory", entries)
