@@ -1,5 +1,6 @@
 """A colleague's own page: what happens next, by whom, and what they may ask for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial, wraps
@@ -22,8 +23,29 @@ from support.workflow import CannotMove, CaseStatus, StageStatus
 
 
 @dataclass(frozen=True)
+class Part:
+    """A fragment of the page, shown as support/me/_<name>.html with `one` (the case) and `part` (what `own` found).
+
+    `own(cases, oneself, at)` answers for all cases of a page at once, {case id: context}; a case it does not name shows
+    nothing. `is_first`: it waits for an answer and stands above the steps.
+    """
+
+    name: str
+    own: Callable
+    is_first: bool = False
+
+    @property
+    def template(self):
+        return f"support/me/_{self.name}.html"
+
+
+# What else stands on somebody's own page, in this order. The same for those with an account and those without.
+OWN_PARTS = []
+
+
+@dataclass(frozen=True)
 class Own:
-    """One case as the colleague it is about sees it."""
+    """One case as the colleague it is about sees it. `first` and `parts` are (template, context) of OWN_PARTS."""
 
     case: Case
     points: list
@@ -33,6 +55,8 @@ class Own:
     is_open: bool
     news: News
     can_raise_concern: bool
+    first: list
+    parts: list
 
 
 def me(request):
@@ -42,8 +66,11 @@ def me(request):
     news = news_of(case.incident for case in page)
     by = account_of(request.oneself)
     raisable = can_be_raised(by, [case.incident for case in page]) if by else set()
+    found = [(part, part.own(list(page), request.oneself, at)) for part in OWN_PARTS]
     context = {
-        "cases": [_own(case, news[case.incident.pk], case.incident.pk in raisable, at) for case in page],
+        "cases": [
+            _own(case, news[case.incident.pk], case.incident.pk in raisable, found, at) for case in page
+        ],
         "newer": page.has_previous() and _link(page.number - 1, "Previous", "Newer reports"),
         "older": page.has_next() and _link(page.number + 1, "Next", "Earlier reports"),
         "feelings": CheckIn.Feeling.choices,
@@ -56,7 +83,7 @@ def _link(number, text, label):
     return {"href": f"?page={number}", "text": text, "label": label}
 
 
-def _own(case, news, can_raise_concern, at):
+def _own(case, news, can_raise_concern, found, at):
     points = timeline.points(case, at)
     return Own(
         case=case,
@@ -67,7 +94,14 @@ def _own(case, news, can_raise_concern, at):
         is_open=case.status == CaseStatus.OPEN,
         news=news,
         can_raise_concern=can_raise_concern,
+        first=_shown(found, case, is_first=True),
+        parts=_shown(found, case, is_first=False),
     )
+
+
+def _shown(found, case, *, is_first):
+    here = [(part, contexts[case.pk]) for part, contexts in found if case.pk in contexts]
+    return [(part.template, context) for part, context in here if part.is_first == is_first]
 
 
 def checklist(request):
