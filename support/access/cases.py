@@ -21,7 +21,8 @@ from support.visitor import Visitor, account_of
 def about(user: User | Visitor) -> Q:
     """Their own cases; for somebody who came in by a door, the one case it opens."""
     if account_of(user) is None:
-        return Q(pk=user.case.pk, person__user=None)
+        one_of_theirs = Q(pk=user.case.pk)
+        return one_of_theirs if user.asks_only else one_of_theirs & Q(person__user=None)
     return Q(person__user=user) if user.is_active else Q(pk__in=[])
 
 
@@ -92,7 +93,8 @@ def can_answer_for_self(user: User | Visitor, case, purpose: str = "own") -> boo
     A door that was made for one thing (`purpose`, "check_in.4") opens that one and nothing else of the case.
     """
     if account_of(user) is None:
-        return user.case.pk == case.pk and case.person.user_id is None and user.may(purpose)
+        may_come_in = case.person.user_id is None or user.asks_only
+        return user.case.pk == case.pk and may_come_in and user.may(purpose)
     return user.is_active and case.person.user_id == user.pk
 
 

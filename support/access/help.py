@@ -9,11 +9,12 @@ Single answers are read by those whom the row names. The colleague reads all of 
 from django.db.models import F, Q
 from django.utils import timezone
 
-from people.access import holds, holds_over, over
+from people.access import can_administer, holds, holds_everywhere, holds_over, over
 from people.models import Cover, User
 from people.roles import RoleKind
 from support.access.cases import can_answer_for_self, is_protected
 from support.help import CHOSEN, LEAD, PERSON, TRACKS, read_by
+from support.visitor import Visitor, account_of
 from support.workflow import HelpStepStatus
 
 _ASKS_FIRST = [key for key, track in TRACKS.items() if track.needs_consent]
@@ -27,7 +28,7 @@ _SHARED = Q(shared_at__isnull=False) | (~_IN_CONFIDENCE & ~Q(track__in=_ASKS_FIR
 
 def help_visible_to(user: User, cases) -> Q:
     """Help the user may open; `cases` are those that they look after. Their own is not among it."""
-    if not user.is_active:
+    if account_of(user) is None or not user.is_active:
         return Q(pk__in=[])
     theirs = Q(owner=user) | Q(owner__in=_stood_in_for(user))
     for kind in _ROLES:
@@ -45,11 +46,13 @@ def is_shared(help) -> bool:
     return bool(help.shared_at) or not asks
 
 
-def reads_as(user: User, help) -> frozenset[str]:
+def reads_as(user: User | Visitor, help) -> frozenset[str]:
     """What the user is to this help: PERSON, LEAD, CHOSEN or roles. Empty for who may not open it."""
     case = help.case
     if can_answer_for_self(user, case):
         return frozenset({PERSON})
+    if account_of(user) is None or not user.is_active:
+        return frozenset()
     found = set()
     if type(case).objects.visible_to(user).filter(pk=case.pk).exists():
         found.add(LEAD)
@@ -91,12 +94,12 @@ def records_as(readers: frozenset[str], help, key: str) -> bool:
     return owner in readers or (owner != PERSON and help.owner_id is None and LEAD in readers)
 
 
-def can_open_track(user: User, case) -> bool:
+def can_open_track(user: User | Visitor, case) -> bool:
     """The colleague may ask for any help; whoever looks after them may open any."""
     return can_answer_for_self(user, case) or type(case).objects.visible_to(user).filter(pk=case.pk).exists()
 
 
-def can_settle(user: User, help) -> bool:
+def can_settle(user: User | Visitor, help) -> bool:
     """Close it, note that it is not wanted, or take it up again."""
     return bool(reads_as(user, help) & {PERSON, LEAD, TRACKS[help.track].owner})
 
@@ -104,6 +107,20 @@ def can_settle(user: User, help) -> bool:
 def owns_tracks(user: User) -> bool:
     """Whether the queue of practical help is among the pages they work from. Costs no query beyond their roles."""
     return holds(user, *_ROLES)
+
+
+def helps_of_mine(user: User) -> Q:
+    """What somebody does: what they own, stand in for, or what is their role's with somebody of the same role."""
+    theirs = Q(owner=user) | Q(owner__in=_stood_in_for(user))
+    for kind in _ROLES:
+        owned = [key for key, track in TRACKS.items() if track.owner == kind]
+        theirs |= over(user, kind, team="case__team") & Q(track__in=owned)
+    return theirs
+
+
+def can_keep_texts(user: User) -> bool:
+    """Texts that are the trust's own: human resources over the whole organisation, and administrators."""
+    return can_administer(user) or holds_everywhere(user, RoleKind.HR)
 
 
 def _stood_in_for(user):

@@ -1,12 +1,14 @@
 """What each affected person is owed, by whom and by when."""
 
 from support.models.acknowledging import Acknowledgement
+from support.models.break_glass import BreakGlass
 from support.models.cases import Case, CheckIn, Stage, StageMove
 from support.models.check_ins import ContactTry, TeamCheckIn, Watch
 from support.models.checklists import ChecklistTick, ChecklistVersion
 from support.models.directory import Service
 from support.models.doors import Door
 from support.models.help import Help, HelpEntry, HelpStep, TrustText
+from support.models.leaflets import Leaflet
 from support.models.pathway import PathwayDraft, PathwayVersion, StageRule
 from support.models.peers import (
     Availability,
@@ -19,12 +21,24 @@ from support.models.peers import (
 )
 from support.models.preferences import Preference
 from support.models.promises import Promise
+from support.models.pulse import Pulse, PulseMark, PulseSlip
 from support.models.screening import Screening, ScreeningConsent, ScreeningLicence
 from support.models.separation import SeparationPlan, SeparationReview
 from support.models.sessions import Attendance, Session
+from support.models.somebody_else import SomebodyElse
+from support.models.statements import Statement, StatementReading, StatementShare, StatementVersion
 from support.models.suggestions import SuggestionDecision
 
 __all__ = [
+    "Leaflet",
+    "Pulse",
+    "PulseMark",
+    "PulseSlip",
+    "SomebodyElse",
+    "Statement",
+    "StatementReading",
+    "StatementShare",
+    "StatementVersion",
     "Acknowledgement",
     "ChecklistTick",
     "ChecklistVersion",
@@ -33,6 +47,7 @@ __all__ = [
     "SuggestionDecision",
     "Attendance",
     "Availability",
+    "BreakGlass",
     "Case",
     "CheckIn",
     "ContactTry",
@@ -58,5 +73,7 @@ __all__ = [
     "StageRule",
     "Supporter",
     "TrustText",
+    "TeamCheckIn",
+    "Watch",
     "WellBeingCheck",
 ]

@@ -24,8 +24,13 @@ from support.workflow import (
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        theirs = Attendance.objects.filter(case__in=Case.objects.visible_to(user).order_by())
-        return self.filter(access.sessions_visible_to(user, theirs))
+        return self.filter(access.sessions_visible_to(user, _invitations(user)))
+
+    def led_by(self, user):
+        return self.filter(access.sessions_led_by(user))
+
+    def run_by(self, user):
+        return self.filter(access.sessions_run_by(user, _invitations(user), Attendance.objects.all()))
 
 
 class Session(models.Model):
@@ -86,6 +91,13 @@ class Session(models.Model):
         self.status = status
 
 
+class AttendanceManager(models.Manager):
+    """Nobody asks about an invitation without asking about its session."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("session__leader")
+
+
 class Attendance(models.Model):
     """One colleague in one session. `number` counts the sessions of a case, and `sequence` the changes that their own
     calendar was told of."""
@@ -99,6 +111,7 @@ class Attendance(models.Model):
     next_step = models.CharField(max_length=12, choices=Stage.NextStep, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AttendanceManager()
     history = HistoricalRecords()
     privacy = classify(
         sensitive="status next_step knows_it_is_voluntary",
@@ -118,10 +131,21 @@ class Attendance(models.Model):
     def __str__(self):
         return f"Invitation {self.number}"
 
+    @property
+    def is_coming(self) -> bool:
+        """Invited or said yes, and it is still to be recorded."""
+        expected = self.status in (AttendanceStatus.INVITED, AttendanceStatus.ACCEPTED)
+        return expected and self.session.status == SessionStatus.PLANNED
+
     def move_to(self, status):
         if status not in ATTENDANCE_MOVES[self.status]:
             raise CannotMove(f"{self.status} to {status}")
         self.status = status
+
+
+def _invitations(user):
+    """Those of cases they may open."""
+    return Attendance.objects.filter(case__in=Case.objects.visible_to(user).order_by())
 
 
 for model in (Session, Attendance):
