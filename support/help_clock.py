@@ -44,9 +44,9 @@ def _is_wanted(part, help):
     """Whether the answer that this step waits for was given."""
     if not part.when:
         return True
-    where, answer = part.when
+    where, *answers = part.when
     key, _, field = where.partition(".")
-    return help.facts.get(key, {}).get(field) == answer
+    return help.facts.get(key, {}).get(field) in answers
 
 
 def _since(since, help, steps):

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db.models import Q
-
 from simple_history.utils import bulk_create_with_history
 
 from people.models import Cover, Role, User
@@ -40,6 +39,8 @@ def begin(case: Case, key: str, *, by: User | None, at: datetime, owner: User | 
     record("help.opened", by=by, subject=help, at=at)
     set_dates(help, at)
     notices.help_opened(help, at)
+    for other in track.brings:
+        begin(case, other, by=by, at=at)
     return help
 
 
@@ -49,6 +50,8 @@ def owner_for(help: Help, at: datetime) -> User | None:
     Nobody who is part of the incident, and nobody at all before the colleague has agreed where they are asked.
     """
     kind, case = TRACKS[help.track].owner, help.case
+    if kind == CHOSEN:
+        return help.owner if help.shared_at else None
     if kind not in RoleKind.values or not access.is_shared(help):
         return None
     on = london_day(at)

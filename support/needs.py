@@ -56,6 +56,7 @@ NEEDS = {
             "Help with sleep, worry, or going over it again and again",
             "Counselling and psychological help",
             suggestions=("referral",),
+            tracks=("referral",),
         ),
         Need(
             "understand",
@@ -72,7 +73,12 @@ NEEDS = {
             tracks=("adjustments", "return_to_work"),
         ),
         Need("money", "Pay, sick leave and money", "Pay and money", ("pay",), tracks=("absence", "money")),
-        Need("police", "The police and the court", "Police and court", tracks=("police", "court", "code")),
+        Need(
+            "police",
+            "The police and the court",
+            "Police and court",
+            tracks=("police", "court", "court_leave", "code"),
+        ),
         Need("law", "Legal advice", "Legal help", tracks=("legal",)),
         Need("safe", "Feeling safe", "Safety", suggestions=("apart",), tracks=("safeguarding",)),
         Need("union", "Advice from a union, or speaking up", "Union and speaking up", tracks=("union",)),

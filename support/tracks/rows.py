@@ -23,9 +23,10 @@ class Step:
     It falls due `within` a span of `since`: "" is the opening, "applied" the time that step was recorded,
     "pay.full_until" a date answered there. `ahead` counts back from that date. Nothing is due before that
     is known, nor what needs both before both have agreed; nothing ever for an empty `within`. `when` is
-    ("agree.learning", "yes"): due only once that was answered. With `again` it is due again so long after each record,
-    while the track is open. `owner` and `readers` are the track's when empty; `only` narrows single fields
-    further ({"health": (OH,)}); the colleague reads all of it, always. What PERSON owns they alone record,
+    ("agree.learning", "yes"): due only once that, or one of more such answers, was given. With `again` it is due
+    again so long after each record, while the track is open. `owner` and `readers` are the track's when empty;
+    `only` narrows single fields further ({"health": (OH,)}); the colleague reads all of it, always. What PERSON
+    owns they alone record,
     and they can take it back. `both`: it counts once whoever owes it has proposed it and the colleague has
     said yes to just that. `trust_text` names a text of the trust's own to show (TRUST_TEXTS).
     `works_out` takes the answers of the step and those of all others, and adds what follows from them.
@@ -39,7 +40,7 @@ class Step:
     within: str = ""
     since: str = ""
     ahead: bool = False
-    when: tuple[str, str] = ()
+    when: tuple[str, ...] = ()
     again: str = ""
     owner: str = ""
     readers: tuple[str, ...] = ()
@@ -105,7 +106,8 @@ class Track:
 
     Each step is owed by the track's owner, by whoever looks after the case (LEAD) or by the colleague
     (PERSON). With `needs_consent`, nobody but the colleague and LEAD knows of it until they have agreed.
-    `many`: more than one can be open at once. `wordings` are versions of a list, the newest last.
+    `brings` names tracks that open with it. `many`: more than one can be open at once. `wordings` are versions
+    of a list, the newest last.
     """
 
     key: str
@@ -121,6 +123,7 @@ class Track:
     readers: tuple[str, ...] = (LEAD,)
     needs_consent: bool = False
     many: bool = False
+    brings: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
 
     @property
