@@ -54,9 +54,42 @@ CHECK_IN = Clock(
 HELP = Clock(
     rows=(
         Chase("due", -2 * DAY, {OWNER: "Something you do for a colleague is due within two days."}),
-        Chase("due", 0 * DAY, {OWNER: "Something you do for a colleague is past its time. Please see to it."}),
+        Chase(
+            "due", 0 * DAY, {OWNER: "Something you do for a colleague is past its time. Please see to it."}
+        ),
         Chase("due", 3 * DAY, {UP: "Help for a colleague is past its time. Please step in."}),
         Chase("due", 7 * DAY, {UP: "Help for a colleague is still past its time. Please step in."}),
+    ),
+    pause=DAY,
+    again=7 * DAY,
+)
+
+ACKNOWLEDGE = Clock(
+    rows=(
+        Chase("due", -2 * DAY, {OWNER: "A colleague is to hear from you within two working days."}),
+        Chase("due", 0 * DAY, {OWNER: "A colleague should have heard from you by now. Please see to it."}),
+        Chase("due", 5 * DAY, {UP: "A colleague has not heard from a senior leader. Please step in."}),
+    ),
+    pause=DAY,
+    again=7 * DAY,
+)
+
+SESSION = Clock(
+    rows=(
+        Chase("opens", 0 * DAY, {OWNER: "Please record who came to a meeting you led."}),
+        Chase("due", 0 * DAY, {OWNER: "Who came to a meeting you led is still to be recorded."}),
+        Chase("due", 2 * DAY, {UP: "A colleague's support is past its time. Please step in."}),
+        Chase("due", 5 * DAY, {UP: "A colleague's support is still past its time. Please step in."}),
+    ),
+    pause=DAY,
+    again=7 * DAY,
+)
+
+TEAM_CHECK_IN = Clock(
+    rows=(
+        Chase("due", -DAY, {OWNER: "It is time to ask a team how they are."}),
+        Chase("due", 3 * DAY, {OWNER: "A team has not been asked yet how they are. Please ask them."}),
+        Chase("due", 7 * DAY, {UP: "A team has not been asked how they are. Please step in."}),
     ),
     pause=DAY,
     again=7 * DAY,

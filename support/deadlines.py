@@ -68,6 +68,10 @@ def end_of_day(at: datetime) -> datetime:
     return _local(london_day(at), LAST_MINUTE)
 
 
+def last_minute(day: date) -> datetime:
+    return _local(day, LAST_MINUTE)
+
+
 def london_day(at: datetime) -> date:
     return at.astimezone(LONDON).date()
 

@@ -5,7 +5,8 @@ sign-in says what. The lines of reminders stand in chases.py.
 """
 
 from incidents.access import can_review
-from people.notices import tell
+from people.notices import tell, tell_all
+from support import door
 
 OWN_PAGE = "/support/me/"
 
@@ -138,5 +139,160 @@ def help_answered(help, at) -> None:
         key=f"help.{help.pk}.answered.{to.pk}.{at:%Y%m%d}",
         line="A colleague has answered you. Please see what is next.",
         link=f"/support/help/{help.pk}/",
+        at=at,
+    )
+
+
+def shared_with_health(consent, readers, at) -> None:
+    """Somebody lets occupational health read something of theirs. Nobody else hears of it (B13)."""
+    for user in readers:
+        tell(
+            user,
+            key=f"shared.{consent.pk}.{user.pk}",
+            line="A colleague has shared something with you.",
+            link="/support/shared/",
+            soon=True,
+            at=at,
+        )
+
+
+def opened_in_emergency(row, governance, at) -> None:
+    """Whoever leads the case and information governance are told at once, at any hour (security.md A6)."""
+    if row.case:
+        tell(
+            row.case.lead,
+            key=f"emergency.{row.pk}.lead",
+            line="Something you look after was opened by somebody else in an emergency. See who, and why.",
+            link=case_page(row.case_id),
+            urgent=True,
+            at=at,
+        )
+    for one in governance:
+        tell(
+            one,
+            key=f"emergency.{row.pk}.{one.pk}",
+            line="Somebody opened something in an emergency. Please look at who, and why.",
+            link=f"/support/emergency/uses/{row.pk}/",
+            urgent=True,
+            at=at,
+        )
+
+
+def emergencies_wait(governance, week, at) -> None:
+    for one in governance:
+        tell(
+            one,
+            key=f"emergency.week.{week}.{one.pk}",
+            line="Openings in an emergency wait for you to look at this week.",
+            link="/support/emergency/uses/",
+            at=at,
+        )
+
+
+REGISTER, OWN_REGISTER = "/support/peers/", "/support/peers/me/"
+
+
+def put_in_touch(match, at) -> None:
+    """The supporter reads who it is on their own page; the colleague hears that somebody will be in touch."""
+    tell(
+        match.supporter.user,
+        key=f"match.{match.pk}.{match.supporter_id}",
+        line="A colleague would like to hear from you. Please see who, and get in touch.",
+        link=OWN_REGISTER,
+        soon=True,
+        at=at,
+    )
+    if match.case.person.user:
+        tell(
+            match.case.person.user,
+            key=f"match.{match.pk}.{match.supporter_id}.person",
+            line="Somebody you asked for will be in touch with you.",
+            link=OWN_PAGE,
+            soon=True,
+            at=at,
+        )
+
+
+def asked_to_come(asked, at) -> None:
+    """At once, at any hour. Where stands behind the sign-in."""
+    tell(
+        asked.to,
+        key=f"come_now.{asked.pk}",
+        line="A colleague asks for you now. Please see where to call.",
+        link=f"/support/who-can-come/{asked.pk}/",
+        urgent=True,
+        at=at,
+    )
+
+
+def answered_to_come(asked, at) -> None:
+    tell(
+        asked.asked_by,
+        key=f"come_now.{asked.pk}.{at:%Y%m%d%H%M%S}",
+        line="A colleague you asked for has answered.",
+        link=f"/support/who-can-come/{asked.pk}/",
+        urgent=True,
+        at=at,
+    )
+
+
+def ask_supporters(supporters, at) -> None:
+    line = "How are you with supporting colleagues? One tap is enough."
+    tell_all(
+        [(one.user, f"supporter.{one.pk}.asked.{at:%Y%m%d}", line, OWN_REGISTER) for one in supporters], at=at
+    )
+
+
+def supporter_needs_word(check, keepers, at) -> None:
+    line = "A peer supporter would like a word with you."
+    tell_all(
+        [(to, f"supporter.check.{check.pk}.{to.pk}", line, REGISTER) for to in keepers], soon=True, at=at
+    )
+
+
+def supporter_silent(check, keepers, at) -> None:
+    line = "A peer supporter has not said how they are. Please have a word."
+    tell_all([(to, f"supporter.check.{check.pk}.{to.pk}.silent", line, REGISTER) for to in keepers], at=at)
+
+
+def another_wanted(wish, at) -> None:
+    """Somebody asks for somebody else: whoever decides is told, and not the one it is about."""
+    tell(
+        wish.owner,
+        key=f"another.{wish.pk}.{wish.owner_id}",
+        line="A colleague has asked for something. Please answer within two working days.",
+        link=f"/support/cases/{wish.case_id}/another/",
+        soon=True,
+        at=at,
+    )
+
+
+def another_decided(case, at) -> None:
+    line = "There is an answer to what you asked for. See your own page."
+    if case.person.user:
+        key = f"another.{case.pk}.decided.{at:%Y%m%d%H%M%S}"
+        tell(case.person.user, key=key, line=line, link=OWN_PAGE, soon=True, at=at)
+    else:
+        door.send(case, door.OWN, line, at=at)
+
+
+def statement_shared(share, to, at) -> None:
+    tell(
+        to,
+        key=f"shared.{share.pk}.{to.pk}.{at:%Y%m%d%H%M%S}",
+        line="A colleague would like you to read something of theirs.",
+        link=f"/support/shared/{share.pk}/",
+        at=at,
+    )
+
+
+def acknowledgement_owed(one, at) -> None:
+    """The senior leader hears by day that somebody is to hear from them (R69)."""
+    tell(
+        one.owner,
+        key=f"acknowledgement.{one.pk}.{one.owner_id}",
+        line="Somebody at work would value a few words from you. Please see whom to write to.",
+        link=f"/support/cases/{one.case_id}/acknowledge/",
+        soon=True,
         at=at,
     )

@@ -12,7 +12,7 @@ from people.lines import in_charge
 from people.models import Role, User
 from people.roles import RoleKind
 from people.trail import record
-from support import access, deadlines, door, notices, versions
+from support import access, acknowledging, deadlines, door, notices, team_check_ins, versions
 from support.models import Case, CheckIn, Stage, StageMove
 from support.planning import READ, plan
 from support.workflow import CaseStatus, StageStatus
@@ -34,6 +34,8 @@ def open_cases(incident: Incident, *, by: User | None, at: datetime) -> list[Cas
     bulk_create_with_history(cases, Case, default_date=at)
     _add_stages(cases, incident, happened, at)
     _add_check_ins(cases, happened, at)
+    team_check_ins.add(cases, incident, happened, at)
+    acknowledging.owe(cases, incident, shut_out, at)
     prefetch_related_objects(cases, *READ)
     for case in cases:
         _begin(case, incident, by, at)

@@ -15,7 +15,20 @@ from support.suggestions import SUGGESTIONS
 from support.workflow import CaseStatus
 
 # What must be read beside a case to plan it. Read for many cases at once, it costs as much as for one.
-READ = ("stages", "check_ins", "promises", "helps__steps")
+READ = (
+    "stages",
+    "check_ins",
+    "promises",
+    "helps__steps",
+    "team_check_ins",
+    "watches",
+    "preference",
+    "attendances",
+    "asked_for_another",
+    "stages__decisions",
+    "separations",
+    "acknowledgement",
+)
 
 
 def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:

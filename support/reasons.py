@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from support.workflow import StageStatus
 
 DECLINED, NOT_NEEDED, DEFERRED = StageStatus.DECLINED, StageStatus.NOT_NEEDED, StageStatus.DEFERRED
-# A settled stage is opened again, or booked to be done again.
-AHEAD, BOOKED = StageStatus.AHEAD, StageStatus.BOOKED
+# A settled stage is opened again, offered again, or booked to be done again.
+AHEAD, OFFERED, BOOKED = StageStatus.AHEAD, StageStatus.OFFERED, StageStatus.BOOKED
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,18 @@ REASONS = {
         ),
         Reason("own_page", "They said no on their own page", (DECLINED,), by_hand=False),
         Reason("switched_off", "It is not part of the pathway here any more", (NOT_NEEDED,), by_hand=False),
-        Reason("mind_changed", "They changed their mind", (AHEAD, BOOKED)),
-        Reason("new_reactions", "Reactions came up later", (AHEAD, BOOKED)),
-        Reason("something_new", "Something new has happened since", (AHEAD, BOOKED)),
-        Reason("not_finished", "It was not finished", (AHEAD, BOOKED)),
-        Reason("asked_for_more", "They asked for it again", (AHEAD, BOOKED)),
-        Reason("advised_again", "A trained facilitator or occupational health advised it", (AHEAD, BOOKED)),
+        Reason("mind_changed", "They changed their mind", (AHEAD, OFFERED, BOOKED)),
+        Reason("new_reactions", "Reactions came up later", (AHEAD, OFFERED, BOOKED)),
+        Reason("something_new", "Something new has happened since", (AHEAD, OFFERED, BOOKED)),
+        Reason("not_finished", "It was not finished", (AHEAD, OFFERED, BOOKED)),
+        Reason("asked_for_more", "They asked for it again", (AHEAD, OFFERED, BOOKED)),
+        Reason(
+            "advised_again",
+            "A trained facilitator or occupational health advised it",
+            (AHEAD, OFFERED, BOOKED),
+        ),
         Reason("recorded_wrongly", "It was recorded by mistake", (AHEAD,)),
+        Reason("again", "It was decided to do it again", (BOOKED,), by_hand=False),
         Reason("called_off", "The talk was called off", (DEFERRED,), by_hand=False),
         Reason("did_not_come", "They did not come, and are asked again", (DEFERRED,), by_hand=False),
         Reason(

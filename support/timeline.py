@@ -1,23 +1,30 @@
 """A case as a timeline: each stage with its window, where it stands and what was decided."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from support import reasons
 from support.deadlines import LAST_MINUTE, LONDON
-from support.models import Case, CheckIn, Stage, StageMove
-from support.owed.by_hand import DO
+from support.deciding import open_keys, undecided
+from support.models import Case, CheckIn, Stage, StageMove, SuggestionDecision
 from support.owed.stages import stage_owed
 from support.pathway import STAGES, StageRow
 from support.steps import due_words
-from support.suggestions import Suggestion, suggested
+from support.suggestions import SUGGESTIONS, Suggestion
 from support.workflow import SETTLED, CheckInStatus, StageStatus
 
 # A colleague can answer a check-in from this long before it is due.
 CHECK_IN_SHOWN = timedelta(days=2)
 ASKED = (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
 # What must be read beside a case to show it. Read for many cases at once, it costs as much as for one.
-SHOWN = ("version__rules", "promises", "check_ins", "stages__led_by", "stages__moves__by")
+SHOWN = (
+    "version__rules",
+    "promises",
+    "check_ins",
+    "stages__led_by",
+    "stages__moves__by",
+    "stages__decisions__by",
+)
 OWN_WORDS = {
     StageStatus.AHEAD: "To come, if you want it",
     StageStatus.OFFERED: "Offered to you",
@@ -43,11 +50,24 @@ class Point:
     reason: str
     moves: list[StageMove]
     suggestions: list[Suggestion]
+    decided: list = field(default_factory=list)
 
     @property
     def own(self) -> str:
         """Where it stands, said to the colleague it is for."""
         return OWN_WORDS[StageStatus(self.stage.status)]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was suggested, and what somebody decided about it."""
+
+    words: str
+    decision: SuggestionDecision
+
+    @property
+    def why_not(self) -> str:
+        return reasons.NOT_TAKEN.get(self.decision.reason, "")
 
 
 @dataclass(frozen=True)
@@ -62,7 +82,7 @@ class Asked:
 def points(case: Case, at: datetime) -> list[Point]:
     """The stages in order. The case comes with what SHOWN names."""
     rules = {rule.key: rule for rule in case.version.rules.all()}
-    promised = {promise.key for promise in case.promises.all()}
+    promised = open_keys(case)
     return [_point(stage, rules[stage.key], promised, str(case.person), at) for stage in case.stages.all()]
 
 
@@ -116,8 +136,12 @@ def _point(stage, rule, promised, name, at):
         moves=list(stage.moves.all()),
         suggestions=[
             replace(one, words=one.words.format(name=name))
-            for one in suggested(rule.prompts, stage.answers)
-            if f"{DO}{one.key}" not in promised
+            for one in undecided(stage, rule.prompts, promised)
+        ],
+        decided=[
+            Decided(SUGGESTIONS[one.key].words.format(name=name), one)
+            for one in stage.decisions.all()
+            if one.superseded_at is None and one.key in SUGGESTIONS
         ],
     )
 

@@ -6,7 +6,7 @@ from people.access import require
 from people.clock import now
 from people.models import User
 from people.trail import record
-from support import access, deadlines
+from support import access, deadlines, deciding
 from support.actions.moving import (
     answer,
     contacted,
@@ -19,11 +19,12 @@ from support.actions.moving import (
     under_way,
 )
 from support.handing import give
+from support.helping import take_up
 from support.leading import may_lead
 from support.models import Case, CheckIn, Stage
 from support.opening import part_of
 from support.owed.by_hand import DO
-from support.planning import keep, promise_to_do
+from support.planning import keep
 from support.recording import CannotRecord, faults
 from support.suggestions import SUGGESTIONS
 from support.workflow import CaseStatus, StageStatus
@@ -83,7 +84,8 @@ def record_stage(
     )
     if missing:
         raise CannotRecord(missing)
-    stage.answers = stage.answers | answers
+    before, stage.answers = stage.answers, stage.answers | answers
+    deciding.answers_changed(stage, rule.prompts, before, at)
     stage.led_by = led_by or stage.led_by
     again = next_step == Stage.NextStep.REPEAT
     move(
@@ -96,10 +98,10 @@ def record_stage(
         booked_for=None if again else booked_for,
     )
     if again:
-        move(stage, StageStatus.BOOKED, by=by, at=at, booked_for=booked_for)
+        move(stage, StageStatus.BOOKED, by=by, at=at, reason="again", booked_for=booked_for)
     moved = [key, *pass_over(case, stage, by=by, at=at)]
     if next_step == Stage.NextStep.REFER:
-        promise_to_do(case, "referral", at)
+        take_up(case, "referral", by=by, at=at)
     if outcome in _SPOKEN:
         contacted(case, at)
     plan_again(case, at, *moved)
@@ -108,11 +110,12 @@ def record_stage(
 
 @transaction.atomic
 def promise(case: Case, key: str, *, by: User, at=None) -> None:
-    """Take up a suggestion: it becomes something owed, with a date."""
+    """Take up a suggestion: it becomes something owed, with a date, and who decided so is kept (R36)."""
     case, at = locked(case), at or now()
     require(access.can_run(by, case))
     under_way(case)
-    promise_to_do(case, key, at)
+    deciding.decide(case, key, by=by, is_taken=True, at=at)
+    take_up(case, key, by=by, at=at)
     record("case.promised", by=by, subject=case, why=SUGGESTIONS[key].rows[0], at=at)
     plan_again(case, at)
 
@@ -133,12 +136,26 @@ def keep_promise(case: Case, key: str, *, by: User, at=None) -> None:
 
 
 @transaction.atomic
-def record_check_in(case: Case, week: int, *, by: User, status: str, feeling: str = "", at=None) -> CheckIn:
-    """How a welfare check-in went (R66, R80): done, no answer yet, or not wanted."""
+def record_check_in(
+    case: Case,
+    week: int,
+    *,
+    by: User,
+    status: str,
+    feeling: str = "",
+    signs: str = "",
+    how: str = "",
+    at=None,
+) -> CheckIn:
+    """How a welfare check-in went (R66, R80): done, no answer yet, or not wanted.
+
+    `signs` says whether any was noticed that may come late, `how` by which way they were tried and not reached;
+    raises CannotRecord for the same way twice running.
+    """
     case, at = locked(case), at or now()
     require(access.can_run(by, case))
     under_way(case)
-    return answer(case, week, by=by, status=status, feeling=feeling, at=at)
+    return answer(case, week, by=by, status=status, feeling=feeling, at=at, signs=signs, how=how)
 
 
 @transaction.atomic

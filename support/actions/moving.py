@@ -1,7 +1,7 @@
 """What the verbs share: take the lock, move, note, and plan anew."""
 
 from people.trail import record
-from support import access, notices
+from support import access, notices, reaching, team_check_ins, watching, weeks
 from support.inviting import follow
 from support.models import Case, CheckIn, Stage, StageMove
 from support.passing import pass_on
@@ -57,21 +57,27 @@ def pass_over(case, stage, *, by, at):
     return [one.key for one in between]
 
 
-def answer(case, week, *, by, status, feeling, at):
+def answer(case, week, *, by, status, feeling, at, signs="", how=""):
+    """How a check-in went. A try that reached nobody is noted with `how`, and is tried again by another way (R66)."""
     check_in = case.check_ins.get(week=week)
     check_in.move_to(status)
     done = status == CheckInStatus.DONE
     check_in.feeling = feeling if done else ""
     check_in.answered_by, check_in.answered_at = (account_of(by), at) if done else (None, None)
+    check_in.signs = signs if done else ""
+    first_try = status == CheckInStatus.NO_ANSWER and reaching.note_try(check_in, how, by=by, at=at)
     check_in.save()
     record(f"check_in.{status}", by=by, subject=case, why=f"week {week}", at=at)
     if done:
         contacted(case, at)
+        watching.look(case, check_in, at)
     if check_in.feeling in (CheckIn.Feeling.CALL, CheckIn.Feeling.WORSE) and access.can_answer_for_self(
         by, case, f"check_in.{week}"
     ):
         call_wanted(case, by=by, at=at)
-    plan(case, at, moved=(f"check_in.{week}",))
+    plan(case, at, moved=(f"check_in.{week}",) if first_try or status != CheckInStatus.NO_ANSWER else ())
+    if status == CheckInStatus.NO_ANSWER:
+        reaching.not_reached(case, check_in, by=by, at=at)
     return check_in
 
 
@@ -97,6 +103,9 @@ def set_status(case, status, event, *, by, at):
         follow(case, by=by, at=at)
         for promised in case.promises.open():
             keep(promised, at)
+        asks_instead = team_check_ins.pass_on(case)
+        if asks_instead:
+            plan(asks_instead, at)
     plan(case, at)
     return case
 
@@ -104,6 +113,7 @@ def set_status(case, status, event, *, by, at):
 def open_again(case, *, by, at):
     case.accepted_at = at
     set_status(case, CaseStatus.OPEN, "case.reopened", by=by, at=at)
+    weeks.start_again(case, at)
     pass_on(case, by=account_of(by), at=at)
     call_wanted(case, by=by, at=at)
     plan_again(case, at)
@@ -111,4 +121,4 @@ def open_again(case, *, by, at):
 
 
 def plan_again(case, at, *stages):
-    plan(case, at, moved=tuple(f"stage.{key}" for key in stages))
+    plan(case, at, moved=tuple(f"{kind}.{key}" for key in stages for kind in ("stage", "decide")))

@@ -1,9 +1,36 @@
 """Everything that can be promised to somebody, one row a kind. A new kind is one row here."""
 
-from support.owed import by_hand, check_ins, help, stages
+from support.owed import (
+    acknowledging,
+    apart,
+    by_hand,
+    check_ins,
+    deciding,
+    help,
+    sessions,
+    somebody_else,
+    stages,
+    team,
+    watch,
+)
 from support.owed.kind import Kind, Owed
 
-KINDS = {kind.key: kind for kind in (stages.KIND, check_ins.KIND, by_hand.KIND, help.KIND)}
+KINDS = {
+    kind.key: kind
+    for kind in (
+        stages.KIND,
+        check_ins.KIND,
+        team.KIND,
+        watch.KIND,
+        by_hand.KIND,
+        help.KIND,
+        sessions.KIND,
+        deciding.KIND,
+        apart.KIND,
+        acknowledging.KIND,
+        somebody_else.KIND,
+    )
+}
 
 
 def kind_of(key: str) -> Kind:

@@ -1,5 +1,19 @@
 """The doors through which support is opened. Each opening writes the trail (security.md A5)."""
 
 from support.reading.cases import OPENED, OWN_ON_A_PAGE, ReasonNeeded, find_case, open_case, own_cases, unseal
+from support.reading.pathway import draft_of, history, places, release_since, waiting_release
 
-__all__ = ["OPENED", "OWN_ON_A_PAGE", "ReasonNeeded", "find_case", "open_case", "own_cases", "unseal"]
+__all__ = [
+    "OPENED",
+    "OWN_ON_A_PAGE",
+    "ReasonNeeded",
+    "draft_of",
+    "find_case",
+    "history",
+    "open_case",
+    "own_cases",
+    "places",
+    "release_since",
+    "unseal",
+    "waiting_release",
+]

@@ -1,0 +1,81 @@
+"""What an answer suggests and nobody has decided yet: shown, owed, and made anew when the answer changes (R36, R37)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from support import deadlines
+from support.models import Case, Stage, SuggestionDecision
+from support.owed.by_hand import DO
+from support.suggestions import Suggestion, suggested
+
+
+def undecided(stage: Stage, prompts: Iterable[Mapping], promised: set[str]) -> list[Suggestion]:
+    """What stands to be decided. `promised` are the keys of open promises: what is being done is not asked again."""
+    decided = {one.key for one in stage.decisions.all() if one.superseded_at is None}
+    return [
+        one
+        for one in suggested(prompts, stage.answers)
+        if one.key not in decided and f"{DO}{one.key}" not in promised
+    ]
+
+
+def waiting(case: Case) -> dict[Stage, list[Suggestion]]:
+    """Stage to what nobody has decided there, for stages answered since decisions are asked for."""
+    prompts = {rule.key: rule.prompts for rule in case.version.rules.all()}
+    promised = open_keys(case)
+    found = {
+        stage: undecided(stage, prompts.get(stage.key, ()), promised)
+        for stage in case.stages.all()
+        if stage.answered_at
+    }
+    return {stage: ones for stage, ones in found.items() if ones}
+
+
+def due(stage: Stage, suggestions: Iterable[Suggestion]) -> datetime:
+    """As soon as the most urgent of them should be done: what is to be done today is to be decided today."""
+    at = stage.answered_at
+    return min(deadlines.due(one.within, happened=at, reported=at) for one in suggestions)
+
+
+def open_keys(case: Case) -> set[str]:
+    return {promise.key for promise in case.promises.all() if promise.kept_at is None}
+
+
+def answers_changed(stage: Stage, prompts: Iterable[Mapping], before: Mapping, at: datetime) -> None:
+    """Call when `stage.answers` has been changed from `before` and before it is saved.
+
+    A decision about an answer that is another one now stands no more.
+    """
+    old, new = _behind(prompts, before), _behind(prompts, stage.answers)
+    changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    if not changed:
+        return
+    if changed & new.keys():
+        stage.answered_at = at
+    stage.decisions.filter(key__in=changed, superseded_at=None).update(superseded_at=at)
+
+
+def decide(case: Case, key: str, *, by, is_taken: bool, reason: str = "", at: datetime) -> bool:
+    """Write the decision for every stage that suggests it; False when nothing was left to decide."""
+    prompts = {rule.key: rule.prompts for rule in case.version.rules.all()}
+    stages = [
+        stage
+        for stage in case.stages.prefetch_related("decisions")
+        if key in [one.key for one in undecided(stage, prompts.get(stage.key, ()), set())]
+    ]
+    SuggestionDecision.objects.bulk_create(
+        SuggestionDecision(case=case, stage=stage, key=key, is_taken=is_taken, reason=reason, by=by, at=at)
+        for stage in stages
+    )
+    return bool(stages)
+
+
+def _behind(prompts, answers):
+    """Suggestion to the answers that make it."""
+    found = {}
+    for prompt in prompts:
+        answer = answers.get(prompt["key"])
+        for one in answer if isinstance(answer, list) else [answer]:
+            for key in prompt["suggests"].get(one, []):
+                found.setdefault(key, set()).add((prompt["key"], one))
+    return found

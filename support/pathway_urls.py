@@ -1,0 +1,19 @@
+"""Addresses of the settings pages of the pathway."""
+
+from django.urls import path
+
+from support.views import pathway
+
+app_name = "pathway"
+urlpatterns = [
+    path("", pathway.overview, name="overview"),
+    path("<slug:place>/", pathway.place, name="place"),
+    path("<slug:place>/start/", pathway.start, name="start"),
+    path("<slug:place>/move/", pathway.move, name="move"),
+    path("<slug:place>/draft/", pathway.draft, name="draft"),
+    path("<slug:place>/draft/edit/", pathway.edit, name="edit"),
+    path("<slug:place>/draft/check-ins/", pathway.weeks, name="weeks"),
+    path("<slug:place>/draft/preview/", pathway.preview, name="preview"),
+    path("<slug:place>/draft/publish/", pathway.publish, name="publish"),
+    path("<slug:place>/draft/stages/<slug:key>/", pathway.stage, name="stage"),
+]
