@@ -74,6 +74,23 @@ ACKNOWLEDGE = Clock(
     again=7 * DAY,
 )
 
+# Due three days before the day itself, so both hear of it in time.
+COURT_DAY = Clock(
+    rows=(
+        Chase(
+            "due",
+            -DAY,
+            {
+                PERSON: "A day that you asked to be reminded of is near. You can see more after you sign in.",
+                OWNER: "A day that matters to a colleague is near. Please see that all is ready.",
+            },
+        ),
+        Chase("due", DAY, {UP: "A day that matters to a colleague is near. Please see that all is ready."}),
+    ),
+    pause=DAY,
+    again=7 * DAY,
+)
+
 SESSION = Clock(
     rows=(
         Chase("opens", 0 * DAY, {OWNER: "Please record who came to a meeting you led."}),

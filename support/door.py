@@ -26,11 +26,31 @@ INVITED = "Support is there for you. See what happens next, and say what you wou
 __all__ = ["Visitor", "account_of", "address_of", "invite", "open_for", "send", "still_opens"]
 
 
-def address_of(case: Case) -> str:
-    """The one email address in the contact that is held; "" for somebody with an account or without an address."""
-    if case.person.user_id:
+def address_of(case: Case, purpose: str = OWN) -> str:
+    """The one email address in the contact that is held; "" for somebody with an account or without an address.
+
+    How they are is asked of everybody, and where they would rather be written to (R12).
+    """
+    user = case.person.user
+    if not asks_only(purpose):
+        return _held(case)
+    if user and not user.is_active:
         return ""
-    words = case.person.contact.replace(",", " ").replace(";", " ").split()
+    wished = _email_in(case.preference.contact) if hasattr(case, "preference") else ""
+    return wished or (user.email.casefold() if user else _held(case))
+
+
+def asks_only(purpose: str) -> bool:
+    """Whether such a door opens one question and shows nothing: then somebody with an account may come by it too."""
+    return purpose.startswith("check_in.")
+
+
+def _held(case):
+    return "" if case.person.user_id else _email_in(case.person.contact)
+
+
+def _email_in(contact):
+    words = contact.replace(",", " ").replace(";", " ").split()
     found = {word.strip("<>()").casefold() for word in words if _is_email(word.strip("<>()"))}
     return found.pop() if len(found) == 1 else ""
 
@@ -41,7 +61,7 @@ def open_for(case: Case, purpose: str = OWN, *, at: datetime, made_by=None) -> D
     return Door.objects.create(
         case=case,
         purpose=purpose,
-        address="" if made_by else address_key(address_of(case)),
+        address="" if made_by else address_key(address_of(case, purpose)),
         made_by=made_by,
         made_at=at,
         expires_at=at + OPENS_FOR,
@@ -50,7 +70,7 @@ def open_for(case: Case, purpose: str = OWN, *, at: datetime, made_by=None) -> D
 
 def send(case: Case, purpose: str, line: str, *, at: datetime, urgent: bool = False, soon: bool = True):
     """Email a link to the address that is held; None, and nothing is sent, when there is none."""
-    address = address_of(case)
+    address = address_of(case, purpose)
     if not address or case.status == CaseStatus.MERGED:
         return None
     door = open_for(case, purpose, at=at)
@@ -82,9 +102,11 @@ def link_of(door: Door) -> str:
 def is_good(door: Door) -> bool:
     """Whether what it was made for still stands. Whether it is used, and when it runs out, is asked beside this."""
     case = door.case
-    if door.closed_at or case.person.user_id or case.status == CaseStatus.MERGED:
+    if door.closed_at or case.status == CaseStatus.MERGED:
         return False
-    return bool(door.made_by_id) or door.address == address_key(address_of(case))
+    if case.person.user_id and not asks_only(door.purpose):
+        return False
+    return bool(door.made_by_id) or door.address == address_key(address_of(case, door.purpose))
 
 
 def visitor_of(door: Door) -> Visitor:

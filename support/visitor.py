@@ -28,6 +28,11 @@ class Visitor:
     def __str__(self):
         return "The person themselves, by a link"
 
+    @property
+    def asks_only(self) -> bool:
+        """Come to answer one question, on a page that shows nothing: somebody with an account may do that too (R12)."""
+        return self.purpose.startswith("check_in.")
+
     def may(self, purpose: str) -> bool:
         """The door to everything of their own opens each part of it; any other opens what it was made for."""
         return self.purpose in ("own", purpose)

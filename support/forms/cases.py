@@ -10,9 +10,9 @@ from nhsuk.widgets import Checkboxes, Radios
 from people.models import User
 from support import access, reasons
 from support.deadlines import LONDON
-from support.models import CheckIn, Stage
+from support.models import Stage
 from support.recording import faults
-from support.workflow import MOVES, SETTLED, CheckInStatus, StageStatus
+from support.workflow import MOVES, SETTLED, StageStatus
 
 HELD, OFFERED, BOOKED, DECLINED, NOT_NEEDED, DEFERRED = (
     StageStatus.HELD,
@@ -159,35 +159,6 @@ def _stored(value):
     if isinstance(value, User):
         return value.pk
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-class CheckInForm(forms.Form):
-    """How a check-in went, said by whoever asked. What was said is not written down."""
-
-    status = forms.ChoiceField(
-        label="Did you reach them?",
-        choices=[
-            (CheckInStatus.DONE, "Yes, we talked"),
-            (CheckInStatus.NO_ANSWER, "No answer yet"),
-            (CheckInStatus.NOT_WANTED, "They would rather not be asked this time"),
-        ],
-        widget=Radios(),
-        error_messages={"required": "Choose whether you reached them"},
-    )
-    feeling = forms.ChoiceField(
-        label="How are they?",
-        help_text="In their own view. Do not write down what they said.",
-        choices=CheckIn.Feeling.choices,
-        widget=Radios(),
-        required=False,
-    )
-    helper = Helper(Reveal("status", {CheckInStatus.DONE: ["feeling"]}))
-
-    def clean(self):
-        data = super().clean()
-        if data.get("status") == CheckInStatus.DONE and not data.get("feeling"):
-            self.add_error("feeling", "Choose how they are")
-        return data
 
 
 class HandOverForm(forms.Form):

@@ -1,18 +1,31 @@
-"""Welfare check-ins as promises: "check_in.4" (R66, R80)."""
+"""Welfare check-ins as promises: "check_in.4" (R66, R80).
+
+The one they chose asks them, where that colleague may open the case; otherwise whoever looks after them.
+"""
 
 from django.urls import reverse
 
-from support import chases, deadlines
-from support.models import Case
+from people.models import User
+from support import access, chases, deadlines, wishes
+from support.models import Case, CheckIn
 from support.owed.kind import Kind, Owed
 from support.workflow import CheckInStatus
 
 
-def _owed(case: Case) -> dict[str, Owed]:
+def owed_by(case: Case, check_in: CheckIn) -> User | None:
+    """Who asks them this time; None for whoever looks after the case."""
+    chosen = wishes.who(getattr(case, "preference", None), deadlines.london_day(check_in.due_at))
+    return chosen if chosen and chosen.pk != case.lead_id and access.can_run(chosen, case) else None
+
+
+def owed(case: Case) -> dict[str, Owed]:
+    """Somebody who was not reached must be tried again by `again_by`."""
     return {
-        f"check_in.{check_in.week}": Owed(deadlines.start_of_day(check_in.due_at), check_in.due_at)
-        for check_in in case.check_ins.all()
-        if check_in.status in (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
+        f"check_in.{one.week}": Owed(
+            deadlines.start_of_day(one.due_at), one.again_by or one.due_at, owed_by(case, one)
+        )
+        for one in case.check_ins.all()
+        if one.status in (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
     }
 
 
@@ -25,5 +38,5 @@ KIND = Kind(
     words=lambda promise, name: f"Ask how {name} is: week {_week(promise)}",
     link=lambda promise: reverse("support:check-in", args=[promise.case_id, _week(promise)]),
     clock=lambda key: chases.CHECK_IN,
-    owed=_owed,
+    owed=owed,
 )

@@ -1,0 +1,85 @@
+"""On somebody's own page: how they want to be contacted, and being asked for longer."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from people.access import require
+from support import access, actions
+from support.deadlines import london_day
+from support.forms.check_ins import PreferenceForm
+from support.models import Case, Preference
+from support.wished import rows_of
+from support.workflow import CannotMove, CaseStatus
+
+
+@dataclass(frozen=True)
+class Own:
+    """What they said, whom they would rather not hear from, and until which week they are asked."""
+
+    rows: list[tuple[str, str]]
+    avoids: object
+    last_week: int
+    is_open: bool
+
+
+def own(cases: list[Case], oneself, at) -> dict:
+    """One question for any number of cases."""
+    wishes = {
+        wish.case_id: wish
+        for wish in Preference.objects.filter(case__in=cases).select_related(
+            "hear_from", "never_from", "on_leave_by"
+        )
+    }
+    on = london_day(at)
+    found = {}
+    for case in cases:
+        wish = wishes.get(case.pk)
+        found[case.pk] = Own(
+            rows=rows_of(wish, on) if wish else [],
+            avoids=wish.never_from if wish else None,
+            last_week=max((one.week for one in case.check_ins.all()), default=0),
+            is_open=case.status == CaseStatus.OPEN,
+        )
+    return found
+
+
+def preferences(request, pk):
+    case = _own_case(request, pk)
+    form = PreferenceForm(request.POST or None, wish=getattr(case, "preference", None))
+    if request.method == "POST" and form.is_valid():
+        actions.set_preferences(case, by=request.oneself, **form.cleaned_data)
+        messages.success(
+            request, "Thank you. What we send you keeps to it, and whoever looks after you sees it."
+        )
+        return redirect(request.own_home)
+    return render(
+        request, "support/my_preferences.html", {"case": case, "form": form, "layout": request.layout}
+    )
+
+
+@require_POST
+def more(request, pk):
+    case = _own_case(request, pk)
+    try:
+        added = actions.add_check_in(case, by=request.oneself)
+    except CannotMove:
+        messages.info(request, "Support is not under way. You can ask for it again below.")
+    else:
+        messages.success(request, f"Somebody will also ask how you are after {added.week} weeks.")
+    return redirect(request.own_home)
+
+
+def _own_case(request, pk):
+    wanted = ("lead", "person__user", "person__incident")
+    case = get_object_or_404(Case.objects.about(request.oneself).select_related(*wanted), pk=pk)
+    require(access.can_answer_for_self(request.oneself, case))
+    return case
+
+
+PAGES = [
+    ("<uuid:pk>/contact/", preferences, "contact"),
+    ("<uuid:pk>/check-ins/more/", more, "check-in-more"),
+]
