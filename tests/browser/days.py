@@ -4,12 +4,15 @@ import email
 from datetime import timedelta
 from email.policy import default
 
+from django.db import transaction
 from django.db.models import DateField, F
 
 from incidents.models import Incident
 from people import clock
 from people.models import Mailing, Notice
+from people.tasks import send_notices
 from reviews.models import Panel
+from support.jobs import keep_promises
 from support.models import Case, CheckIn, Promise, Stage
 from tests.worker.conftest import wait_until
 
@@ -17,13 +20,18 @@ from tests.worker.conftest import wait_until
 def days_go_by(days):
     """One after the other, and each day the clock and the worker do all that is due.
 
-    What is written for the digest at night leaves two days on: it waits for a morning twice.
+    What is written for the digest at night leaves two days on: it waits for a morning twice. The worker is asked
+    at once, so that nobody waits for the clock to tick.
     """
     for _ in range(days):
         everything_was_a_day_earlier()
+        keep_promises.delay()
+        wait_until(nobody_is_to_be_asked, within=60)
+        send_notices.delay()
         wait_until(nothing_is_due, within=60)
 
 
+@transaction.atomic
 def everything_was_a_day_earlier():
     """Every time that is stored moves back one day."""
     for model in (Incident, Case, Stage, CheckIn, Promise, Notice, Mailing, Panel):
@@ -33,11 +41,14 @@ def everything_was_a_day_earlier():
             model.objects.update(**{name: F(name) - move for name in times})
 
 
+def nobody_is_to_be_asked():
+    return not Promise.objects.open().filter(chase_at__lte=clock.now()).exists()
+
+
 def nothing_is_due():
     at = clock.now()
-    return not (
-        Promise.objects.open().filter(chase_at__lte=at).exists()
-        or Notice.objects.filter(mailing=None, send_at__lte=at).exists()
+    return nobody_is_to_be_asked() and not (
+        Notice.objects.filter(mailing=None, send_at__lte=at).exists()
         or Mailing.objects.filter(sent_at=None, send_at__lte=at).exists()
     )
 

@@ -38,7 +38,7 @@ def test_from_what_happened_to_what_the_board_sees(
         by=trust.viv, site=trust.general, name="General panel", rhythm="weekly", weekday=1, starts_at=time(9)
     )
     house.start_worker()
-    house.start_beat()
+    house.start_beat(every="2")
     house.wait_for_heartbeat()
 
     nneka = open_as(trust.nneka, js=js)
