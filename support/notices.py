@@ -107,6 +107,17 @@ def help_opened(help, at) -> None:
         )
 
 
+def help_fell_to_lead(help, at) -> None:
+    tell(
+        help.case.lead,
+        key=f"help.{help.pk}.fell.{help.case.lead_id}.{at:%Y%m%d}",
+        line="Something for a colleague is yours to see to from now on. Please see what is next.",
+        link=f"/support/help/{help.pk}/",
+        soon=True,
+        at=at,
+    )
+
+
 def help_asked_for(help, at) -> None:
     tell(
         help.case.lead,
@@ -281,7 +292,7 @@ def statement_shared(share, to, at) -> None:
         to,
         key=f"shared.{share.pk}.{to.pk}.{at:%Y%m%d%H%M%S}",
         line="A colleague would like you to read something of theirs.",
-        link=f"/support/shared/{share.pk}/",
+        link=f"/support/statements/{share.pk}/",
         at=at,
     )
 
