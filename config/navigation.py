@@ -12,6 +12,7 @@ from people.importing.registry import allowed_to
 from people.models import Notice
 from people.roles import MANAGERS, RoleKind
 from reviews.access import sits_on_one
+from support.access import can_look_at_emergencies
 
 # The page opens for everybody and its rows decide; the link is for those whose work it is, and costs no query.
 LOOK_AFTER = (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
@@ -56,4 +57,5 @@ def _pages(user):
         ("people:staff", "People", can_administer(user)),
         ("incidents:posters", "Posters", can_keep_posters(user)),
         ("people:trail", "Trail", can_read_trail(user)),
+        ("support:emergency-uses", "Emergency openings", can_look_at_emergencies(user)),
     ]

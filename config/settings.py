@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
         ("keep promises", "support.jobs.keep_promises", 1),
         ("pass on what nobody may lead", "support.jobs.pass_on", 60),
         ("find what nobody owns", "people.jobs.find_what_nobody_owns", 60),
+        ("look at emergencies", "support.jobs.look_at_emergencies", 60),
         ("flag directory", "support.jobs.flag_directory", 60),
         ("keep duties", "incidents.jobs.keep_duties", 1),
         ("morning cross", "incidents.jobs.morning_cross", 10),

@@ -50,6 +50,29 @@ def flag_directory():
 
 
 @shared_task
+def ask_people():
+    """Colleagues are asked how they are, when and how they want to be (R12, R66)."""
+    while reaching.ask_batch(now()) == reaching.BATCH:
+        pass
+
+
+@shared_task
+def ask_supporters():
+    """Peer supporters whose time it is to be asked how they are, and those who have not said for a week (R123)."""
+    at = now()
+    while wellbeing.ask_batch(at) == wellbeing.BATCH:
+        pass
+    while wellbeing.follow_up(at) == wellbeing.BATCH:
+        pass
+
+
+@shared_task
+def look_at_emergencies():
+    """Information governance looks at openings in an emergency every week (security.md A6)."""
+    emergencies.remind(now())
+
+
+@shared_task
 def pass_on():
     """Roles that ran out, and whatever else leaves a case with somebody who may not go on (R10)."""
     leaver.pass_on_all(now())

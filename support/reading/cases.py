@@ -2,9 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
+from people.clock import now
 from people.trail import record, record_all
+from support import access
 from support.models import Case
 from support.timeline import SHOWN
 from support.workflow import CaseStatus
@@ -22,9 +24,18 @@ class ReasonNeeded(Exception):
 
 
 def find_case(user, pk) -> Case:
-    """The case, or 404 for one that does not exist and for one the user may not see alike. Writes nothing."""
+    """The case, or 404 for one that does not exist and for one the user may not see alike. Writes nothing.
+
+    One that they opened in an emergency is found here, for as long as that lasts, and on no list (security.md A6).
+    """
     wanted = ("person__user", "person__incident", "team__site", "lead", "version")
-    return get_object_or_404(Case.objects.visible_to(user).select_related(*wanted), pk=pk)
+    case = Case.objects.visible_to(user).select_related(*wanted).filter(pk=pk).first()
+    if case is None and access.can_break_glass(user):
+        opened = Case.objects.filter(access.open_in_emergency(user, now()), pk=pk)
+        case = opened.select_related(*wanted).first()
+    if case is None:
+        raise Http404
+    return case
 
 
 def open_case(request, pk) -> Case:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from people.clock import now
-from support.pathway import STAGES
+from support.access import can_break_glass
 from support.worklist import SHOWN, page
 
 
@@ -23,6 +23,7 @@ def worklist(request):
             (f"{address}?{urlencode({'show': key})}", words, key == shown) for key, words in SHOWN.items()
         ],
         "next_page": f"{address}?{urlencode({'show': shown, 'after': more})}" if more else "",
+        "may_break_glass": can_break_glass(request.user),
         "first_page": f"{address}?{urlencode({'show': shown})}" if after else "",
     }
     return render(request, "support/worklist.html", context)

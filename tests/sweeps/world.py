@@ -22,6 +22,8 @@ from people.models import Import, ImportRow
 from people.roles import RoleKind
 from reviews import actions as reviews
 from reviews import sbar
+from support.actions.emergency import break_glass
+from support.models import BreakGlass
 from tests.factories import RoleFactory, UserFactory
 
 HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = (
@@ -63,6 +65,8 @@ ANSWER, UPDATE, LEARNT, SERIES, MOVED = (
 )
 INJURY, REGULATOR, ELSEWHERE, STEP = "canary-injury", "canary-regulator", "canary-elsewhere", "canary-step"
 
+GLASS = "canary-glass, she may come to harm"
+
 CONCERN, COMPLAINT, REPLY = "canary-concern", "canary-complaint", "canary-reply"
 
 # Each canary and everybody whose pages may hold it.
@@ -93,6 +97,7 @@ MAY_READ = {
     LEARNT: LOOK_AFTER,
     SERIES: THE_REPORT - {"nneka"},
     MOVED: LOOK_AFTER,
+    GLASS: {"iris", "maya"},
     CONCERN: {"nneka", "gita"},
     COMPLAINT: {"petra", "ruth"},
     REPLY: {"petra", "ruth"},
@@ -153,6 +158,7 @@ def build(trust):
     _panel(w, trust)
     _people(w, trust)
     _import(w, trust)
+    _emergency(w, trust)
     publish_month(month_before(month_of(timezone.now())))
     return w
 
@@ -231,6 +237,14 @@ def _panel(w, trust):
     w.print = reviews.ask_for_print(w.meeting, by=trust.chi)
     w.print.status, w.print.content, w.print.made_at = "ready", b"%PDF-" + REVIEW.encode(), timezone.now()
     w.print.save()
+
+
+def _emergency(w, trust):
+    """Owen of another ward had to open Nneka's support, yesterday."""
+    break_glass(trust.nneka, by=trust.owen, why=GLASS)
+    yesterday = timezone.now() - timedelta(days=1)
+    BreakGlass.objects.update(opened_at=yesterday, until=yesterday + timedelta(hours=1))
+    w.emergency = BreakGlass.objects.get()
 
 
 def _people(w, trust):
