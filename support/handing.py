@@ -4,7 +4,7 @@ from datetime import datetime
 
 from people.models import User
 from people.trail import record
-from support import notices
+from support import notices, somebody_else
 from support.models import Case
 
 
@@ -14,5 +14,6 @@ def give(case: Case, to: User, why: str, *, by: User | None, at: datetime) -> No
     case.lead, case.lead_why = to, why
     case.save()
     case.promises.open().filter(owner=before).update(owner=to)
+    somebody_else.settle(case, before, by=by, at=at)
     record("case.handed_over", by=by, subject=case, at=at)
     notices.handed_over(case, at)

@@ -52,6 +52,10 @@ class StatementVersion(models.Model):
     def __str__(self):
         return f"Version {self.number}"
 
+    @property
+    def label(self) -> str:
+        return f"{self.number}, {self.kept_at:%d %B %Y}"
+
 
 class ShareQuerySet(models.QuerySet):
     def visible_to(self, user):

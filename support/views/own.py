@@ -14,10 +14,13 @@ from incidents.reading.following import News
 from incidents.reading.following import news as news_of
 from people.access import require
 from people.clock import now
-from support import actions, timeline
+from support import actions, meetings, own_things, timeline
 from support.access import can_answer_for_self, may_see_all
+from support.leaflets import LEAFLETS
 from support.models import Case, CheckIn
 from support.reading import own_cases
+from support.views import own_check_ins, own_help, own_meetings, screening
+from support.views import own_things as things
 from support.visitor import account_of
 from support.workflow import CannotMove, CaseStatus, StageStatus
 
@@ -40,7 +43,17 @@ class Part:
 
 
 # What else stands on somebody's own page, in this order. The same for those with an account and those without.
-OWN_PARTS = []
+OWN_PARTS = [
+    Part("how_we_did", own_things.asked_how_we_did, is_first=True),
+    Part("meetings", meetings.own, is_first=True),
+    Part("questions", screening.own, is_first=True),
+    Part("preferences", own_check_ins.own),
+    Part("peer", meetings.own_peer),
+    Part("acknowledged", alongside.own_acknowledged),
+    Part("apart", alongside.own_apart),
+    Part("help", own_help.own),
+    Part("things", own_things.own),
+]
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,7 @@ def me(request):
         "older": page.has_next() and _link(page.number + 1, "Next", "Earlier reports"),
         "feelings": CheckIn.Feeling.choices,
         "layout": request.layout,
+        "leaflets": LEAFLETS.values(),
     }
     return render(request, "support/me.html", context)
 
@@ -102,11 +116,6 @@ def _own(case, news, can_raise_concern, found, at):
 def _shown(found, case, *, is_first):
     here = [(part, contexts[case.pk]) for part, contexts in found if case.pk in contexts]
     return [(part.template, context) for part, context in here if part.is_first == is_first]
-
-
-def checklist(request):
-    """What a colleague may look to after an incident, on paper (B6)."""
-    return render(request, "support/checklist_colleague.html")
 
 
 def of_own_case(view):
@@ -157,6 +166,10 @@ def answer_check_in(request, pk, week):
         feeling: (partial(actions.answer_check_in, feeling=feeling), "Thank you for telling us.")
         for feeling in CheckIn.Feeling.values
     }
+    answers["not_now"] = (
+        actions.skip_check_in,
+        "That is fine. Somebody asks again another time, and you can ask for a call whenever you like.",
+    )
     return _do(request, answers, "feeling", case, week)
 
 
@@ -178,7 +191,12 @@ def _do(request, answers, name, case, *args):
 # Every address of somebody's own, beneath /support/me/ and, for those without an account, /support/door/mine/: route,
 # view, name. A view asks `request.oneself` who reads (User or Visitor), and a template `{% own_url "stage" ... %}`.
 PAGES = [
+    *own_meetings.PAGES,
     ("<uuid:pk>/", answer_support, "support"),
     ("<uuid:pk>/stages/<slug:key>/", answer_stage, "stage"),
     ("<uuid:pk>/check-ins/<int:week>/", answer_check_in, "check-in"),
+    *own_help.PAGES,
+    *own_check_ins.PAGES,
+    *screening.PAGES,
+    *things.PAGES,
 ]

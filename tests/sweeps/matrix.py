@@ -155,11 +155,19 @@ PAGES = {
             "door-leave": lambda w: [],
             "door": lambda w: ["token"],
             "mine": lambda w: [],
-            "mine-support": case,
-            "mine-stage": lambda w: [w.case.pk, "defusing"],
-            "mine-check-in": lambda w: [w.case.pk, 1],
+            "leaflet": lambda w: ["rights"],
         }.items()
     },
+    "support:another": Page(LOOK_AFTER, args=case, missing=no()),
+    "support:statement-shared": of(who("maya"), lambda w: [w.statement.pk], no()),
+    "support:me-somebody-else": of(OWN, case, no()),
+    "support:me-statement": of(OWN, case, no()),
+    "support:me-statement-share": of(OWN, case, no()),
+    "support:me-statement-unshare": of(OWN, lambda w: [w.case.pk, w.statement.pk], no(NOBODY)),
+    "support:me-statement-destroy": of(OWN, case, no()),
+    "support:me-leaflet": of(OWN, lambda w: [w.case.pk, "money"], no("money")),
+    "support:me-pulse": of(OWN, case, no()),
+    "support:me-consent": of(set(), case, no(), refused=OWN),
     "support:me-support": of(OWN, case, no()),
     "support:me-stage": of(OWN, lambda w: [w.case.pk, "defusing"], no("defusing")),
     "support:me-check-in": of(OWN, lambda w: [w.case.pk, 1], no(1)),
@@ -387,4 +395,11 @@ PAGES |= {
     "support:emergency": plain(ON_CALL),
     "support:emergency-uses": plain(who("iris")),
     "support:emergency-use": of(who("iris"), lambda w: [w.emergency.pk], no()),
+}
+
+# Whoever comes by a door sees the same pages beneath an address of their own; without a visit there is nothing there.
+PAGES |= {
+    name.replace(":me-", ":mine-"): _public(page.args)
+    for name, page in PAGES.items()
+    if name.startswith("support:me-")
 }

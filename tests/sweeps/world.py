@@ -24,6 +24,7 @@ from reviews import actions as reviews
 from reviews import sbar
 from support.actions.emergency import break_glass
 from support.models import BreakGlass
+from support import actions as support
 from tests.factories import RoleFactory, UserFactory
 
 HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = (
@@ -67,6 +68,7 @@ INJURY, REGULATOR, ELSEWHERE, STEP = "canary-injury", "canary-regulator", "canar
 
 GLASS = "canary-glass, she may come to harm"
 
+WRITTEN, SHARED = "canary-written", "canary-shared"
 CONCERN, COMPLAINT, REPLY = "canary-concern", "canary-complaint", "canary-reply"
 
 # Each canary and everybody whose pages may hold it.
@@ -101,6 +103,8 @@ MAY_READ = {
     CONCERN: {"nneka", "gita"},
     COMPLAINT: {"petra", "ruth"},
     REPLY: {"petra", "ruth"},
+    WRITTEN: {"nneka"},
+    SHARED: {"nneka", "maya"},
 }
 
 
@@ -131,6 +135,10 @@ def build(trust):
         **facts,
     )
     w.case = w.incident.involved.get(user=trust.nneka).case
+    support.ask_for_somebody_else(w.case, by=trust.nneka, why="uneasy")
+    support.keep_version(w.case, by=trust.nneka, words=SHARED)
+    w.statement = support.share_statement(w.case, by=trust.nneka, to=trust.maya)
+    support.write_statement(w.case, by=trust.nneka, words=WRITTEN)
     w.sealed = incidents.report(
         by=trust.omar,
         affected=[Affected("harmed", user=trust.omar)],

@@ -1,0 +1,55 @@
+"""What stands beneath each case on somebody's own page: what they asked for, wrote and may say. Six questions for all cases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import prefetch_related_objects
+
+from incidents.models import InvolvedPerson
+from support import access, pulse
+from support.leaflets import LEAFLETS
+from support.models import Leaflet, SomebodyElse
+from support.workflow import CaseStatus
+
+WANTED = ("asked_for_another__owner", "asked_for_another__to", "pulse_mark", "leaflets", "statement__shares")
+
+
+@dataclass(frozen=True)
+class Things:
+    """`asked` is the newest wish for somebody else; `leaflets` are (row, when they said that they have read it)."""
+
+    asked: SomebodyElse | None
+    leaflets: list
+    has_statement: bool
+    shared_with: int
+    can_keep_statement: bool
+    can_be_named: bool
+    is_named: bool
+    may_ask: bool
+
+
+def own(cases, oneself, at: datetime) -> dict:
+    prefetch_related_objects(cases, *WANTED)
+    return {case.pk: _of(case, oneself) for case in cases}
+
+
+def asked_how_we_did(cases, oneself, at: datetime) -> dict:
+    prefetch_related_objects(cases, "pulse_mark")
+    return {case.pk: {} for case in cases if pulse.is_asked(case, at)}
+
+
+def _of(case, oneself):
+    asked = next(iter(case.asked_for_another.all()), None)
+    statement = getattr(case, "statement", None)
+    read: dict[str, Leaflet] = {leaflet.key: leaflet for leaflet in case.leaflets.all()}
+    consent = case.person.consent
+    return Things(
+        asked=asked,
+        leaflets=[(row, getattr(read.get(key), "read_at", None)) for key, row in LEAFLETS.items()],
+        has_statement=statement is not None,
+        shared_with=sum(share.withdrawn_at is None for share in statement.shares.all()) if statement else 0,
+        can_keep_statement=access.can_keep_statement(oneself, case, statement),
+        can_be_named=consent != InvolvedPerson.Consent.OWN,
+        is_named=consent in (InvolvedPerson.Consent.OWN, InvolvedPerson.Consent.AGREED),
+        may_ask=case.status == CaseStatus.OPEN and (asked is None or asked.decided_at is not None),
+    )
