@@ -18,7 +18,7 @@ from django.db import connection as database
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from people import clock, links
+from people import attachments, clock, links
 from people.deadlines import next_digest, open_digest
 from people.models import Mailing, Notice
 
@@ -53,7 +53,9 @@ def gather(at=None) -> int:
     waiting = Notice.objects.filter(mailing=None, send_at__lte=at)
     people = list(waiting.order_by().values_list("to_id", "address_id").distinct()[:PEOPLE_AT_ONCE])
     due = list(waiting.filter(_to(people)).order_by("pk"))
-    alone = {who: _mailing(who, send_at=at) for who in {_reader(notice) for notice in due if notice.is_urgent}}
+    alone = {
+        who: _mailing(who, send_at=at) for who in {_reader(notice) for notice in due if notice.is_urgent}
+    }
     Mailing.objects.bulk_create(alone.values())
     digests = _digests({_reader(notice) for notice in due if not notice.is_urgent}, at)
     for notice in due:
@@ -186,13 +188,16 @@ def message(mailing, server=None) -> EmailMessage:
         "name": settings.AFTERCARE_NAME,
     }
     usual = "your day" if mailing.to else "a message for you"
-    return EmailMessage(
+    email = EmailMessage(
         subject=f"{settings.AFTERCARE_NAME}: {'please read today' if urgent else usual}",
         body=render_to_string("people/mailing.txt" if mailing.to else "people/mailing_address.txt", context),
         to=[(mailing.to or mailing.address).email],
         headers={"Message-ID": f"<{mailing.pk}@aftercare>", "Auto-Submitted": "auto-generated"},
         connection=server,
     )
+    for one in attachments.made_for(notices):
+        email.attach(one.name, one.content, one.kind)
+    return email
 
 
 def stuck(at=None):

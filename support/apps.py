@@ -34,6 +34,7 @@ class SupportConfig(AppConfig):
             ended.connect(receivers.pass_on_directory_of)
         for changed in (signals.left, signals.role_ended, matched, person_named):
             changed.connect(receivers.pass_on_sessions_of)
+            changed.connect(receivers.pass_on_help_by)
         inviting.carry_files()
         own_acts.register(self.get_model("Case"), "person__user", "person__incident__reporter")
         for model in own_acts.leading_to(self.get_model("Case"), self.get_models()):

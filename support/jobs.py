@@ -18,11 +18,13 @@ from people.clock import now
 from people.deadlines import LONDON
 from people.models import Cover, User
 from people.notices import tell_all
-from support import leaver
+from support import emergencies, help_leaving, leaver, reaching, wellbeing
 from support.chases import OWNER, PERSON
+from support.checking import BATCH as ENTRIES
+from support.checking import flag_batch
 from support.ladder import Ladders
 from support.models import Promise
-from support.notices import OWN_PAGE, case_page
+from support.notices import case_page
 from support.owed import kind_of
 from support.workflow import CaseStatus
 
@@ -39,8 +41,6 @@ def keep_promises():
         pass
 
 
-def keep_batch(at) -> int:
-    """Chase up to 500 promises that are due; returns how many.
 @shared_task
 def flag_directory():
     """Entries of the directory of help that nobody has checked for too long (R30, R138)."""
@@ -75,9 +75,13 @@ def look_at_emergencies():
 @shared_task
 def pass_on():
     """Roles that ran out, and whatever else leaves a case with somebody who may not go on (R10)."""
-    leaver.pass_on_all(now())
+    at = now()
+    leaver.pass_on_all(at)
+    help_leaving.pass_on_all(at)
 
 
+def keep_batch(at) -> int:
+    """Chase up to 500 promises that are due; returns how many.
 
     One that cannot be chased does not hold up the rest (security.md E8).
     """
@@ -122,18 +126,19 @@ def _chase(claimed, at):
         {pk for promise in promises for pk in (promise.owner_id, promise.person_id) if pk}
     )
     ladders = Ladders([promise.case_id for promise in promises], today)
-    tellings, advanced = defaultdict(list), []
+    tellings, asked, advanced = defaultdict(list), [], []
     for promise in promises:
         if promise.status != CaseStatus.OPEN:
             advanced.append((promise.pk, promise.chase, at + LOOK_AGAIN))
             continue
         clock = kind_of(promise.key).clock(promise.key)
         step = clock.step_at(promise.chase, promise.opens_at, promise.due_at, at)
-        tellings[clock.urgent] += _tellings(promise, clock, step, people, ladders)
+        tellings[clock.urgent] += _tellings(promise, clock, step, people, ladders, asked)
         following = clock.next_at(promise.opens_at, promise.due_at, at=at, sent=step + 1)
         advanced.append((promise.pk, step + 1, following))
     for urgent, those in tellings.items():
         tell_all(those, urgent=urgent, at=at)
+    reaching.reach(asked, people, at)
     _advance(advanced)
 
 
@@ -159,6 +164,7 @@ def _read(claimed, today):
             "owner_id",
             "case_id",
             "help_id",
+            "session_id",
             "status",
             "lead_id",
             "person_id",
@@ -168,14 +174,17 @@ def _read(claimed, today):
     )
 
 
-def _tellings(promise, clock, step, people, ladders):
-    """(to, key, line, link) for everybody who hears of this step. The key makes a second telling nothing."""
-    key = f"promise.{promise.pk}.{step}.{promise.due_at:%Y%m%dT%H%M}"
+def _tellings(promise, clock, step, people, ladders, asked):
+    """(to, key, line, link) for everybody who hears of this step. The key makes a second telling nothing.
+
+    A session is one thing to hear of, however many colleagues were promised it.
+    """
+    about = f"led.{promise.session_id}" if promise.session_id else f"promise.{promise.pk}"
+    key = f"{about}.{step}.{promise.due_at:%Y%m%dT%H%M}"
     told = []
     for who, line in clock.lines(step).items():
         if who == PERSON:
-            if promise.person_id:
-                told.append((people[promise.person_id], f"{key}.person", line, OWN_PAGE))
+            asked.append((promise, f"{key}.person", line))
             continue
         to = _on_the_ladder(promise, 0 if who == OWNER else clock.rung(step) + 1, people, ladders)
         if to:

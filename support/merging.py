@@ -3,7 +3,9 @@
 
 from people.trail import record
 from support.actions.moving import locked, set_status
+from support.carrying import carry
 from support.handing import give
+from support.help_carrying import carry_help
 from support.models import Case
 from support.opening import choose_lead, part_of
 from support.owed.by_hand import DO
@@ -50,6 +52,8 @@ def _end(ended, kept, by, at):
         if ended.contacted_at and (kept.contacted_at is None or ended.contacted_at < kept.contacted_at):
             kept.contacted_at = ended.contacted_at
             kept.save()
+        carry(ended, kept, by=by, at=at)
+        carry_help(ended, kept, by=by, at=at)
     set_status(ended, CaseStatus.MERGED, "case.merged", by=by, at=at)
     record("case.goes_on", by=by, subject=kept, why=f"with {ended.pk}", at=at)
 

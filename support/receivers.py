@@ -3,6 +3,7 @@
 from people.models import User
 from support import access, versions
 from support.actions.directory import pass_on as pass_on_entries
+from support.help_leaving import pass_on_help_of
 from support.leaver import pass_on_of
 from support.led_anew import pass_on_sessions
 from support.merging import merge_cases
@@ -52,6 +53,12 @@ def _missing(case):
 def pass_on_all_of(sender, *, user, by, at, **kwargs):
     """They have left, or a role of theirs has ended."""
     pass_on_of(user, by=by, at=at)
+
+
+def pass_on_help_by(sender, *, by, at, user=None, person=None, **kwargs):
+    """They left, lost a role, or are part of the report now: practical help that they own passes on."""
+    if owner := user or person.user:
+        pass_on_help_of(owner, by=by, at=at)
 
 
 def pass_on_directory_of(sender, *, user, by, at, **kwargs):

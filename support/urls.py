@@ -14,6 +14,7 @@ from support.views import (
     door,
     emergency,
     help,
+    liaison,
     own,
     own_things,
     peers,
@@ -101,4 +102,9 @@ urlpatterns = [
     path("directory/keep/<uuid:pk>/change/", directory.change, name="directory-change"),
     path("directory/keep/<uuid:pk>/room/", directory.measure, name="directory-measure"),
     path("directory/keep/<uuid:pk>/act/", directory.act, name="directory-act"),
+    path("liaison/", liaison.contacts, name="liaison"),
+    path("liaison/add/", liaison.add, name="liaison-add"),
+    path("liaison/<uuid:pk>/", liaison.one, name="liaison-one"),
+    path("liaison/<uuid:pk>/change/", liaison.change, name="liaison-change"),
+    path("liaison/<uuid:pk>/retire/", liaison.retire, name="liaison-retire"),
 ]

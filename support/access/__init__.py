@@ -43,6 +43,7 @@ from support.access.help import (
     reads_as,
     records_as,
 )
+from support.access.justice import union_reps
 from support.access.liaison import can_keep_liaison, can_see_liaison, liaison_visible_to
 from support.access.own import (
     can_decide_somebody_else,
@@ -130,6 +131,7 @@ __all__ = [
     "takers",
     "takers_in_confidence",
     "takers_of",
+    "union_reps",
     "visible_to",
     "within_emergency_reach",
 ]

@@ -32,4 +32,6 @@ def come_now_visible_to(user: User) -> Q:
 
 def can_see_who_was_asked(user: User, team) -> bool:
     """Those who work in a team or manage it: to others it would tell that something happened there."""
-    return user.is_active and (user.team_id == team.pk or holds_over(user, team, *MANAGERS, RoleKind.PREVENTION_LEAD))
+    return user.is_active and (
+        user.team_id == team.pk or holds_over(user, team, *MANAGERS, RoleKind.PREVENTION_LEAD)
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from people.encryption import EncryptedTextField
 from people.models import Team
 from people.privacy import classify
+from support import access
 from support.models.cases import Case
 
 
@@ -128,6 +129,10 @@ class WellBeingCheck(models.Model):
     def __str__(self):
         return f"Asked {self.asked_at:%d %B %Y}"
 
+    def get_answer_words(self) -> str:
+        """An encrypted field has no choices of its own."""
+        return self.Answer(self.answer).label if self.answer else ""
+
 
 class Match(models.Model):
     """A colleague asked for a peer supporter; from when one is found until both are done."""
@@ -163,6 +168,11 @@ class Match(models.Model):
         return f"Match {self.pk}"
 
 
+class ComeNowQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(access.come_now_visible_to(user))
+
+
 class ComeNow(models.Model):
     """A supporter was asked to come to a team now. What happened is never told with it."""
 
@@ -179,6 +189,7 @@ class ComeNow(models.Model):
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ComeNowQuerySet.as_manager()
     privacy = classify(identifying="to asked_by", neither="id team asked_at answer answered_at")
 
     class Meta:

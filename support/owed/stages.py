@@ -25,7 +25,8 @@ def stage_owed(stage: Stage, owes: str) -> Owed | None:
 def _owed(case: Case) -> dict[str, Owed]:
     owes = {rule.key: rule.owes for rule in case.version.rules.all()}
     found = {f"stage.{stage.key}": stage_owed(stage, owes[stage.key]) for stage in case.stages.all()}
-    return {key: owed for key, owed in found.items() if owed}
+    led = {f"stage.{one.session.kind}" for one in case.attendances.all() if one.is_coming}
+    return {key: owed for key, owed in found.items() if owed and key not in led}
 
 
 def _words(promise, name):

@@ -12,7 +12,7 @@ from incidents.access import can_name_people
 from people.clock import now
 from support import actions, alongside, emergencies, help_page, meetings, pathway, timeline, wished
 from support.deadlines import london_day
-from support.forms.cases import CheckInForm, HandOverForm, StageForm, WhyForm
+from support.forms.cases import HandOverForm, StageForm, WhyForm
 from support.leading import may_lead
 from support.reading import ReasonNeeded, open_case, unseal
 from support.recording import CannotRecord
@@ -32,13 +32,13 @@ def of_a_case(view):
         try:
             case = open_case(request, pk)
         except ReasonNeeded as needed:
-            return _ask_why(request, needed.case)
+            return ask_why(request, needed.case)
         return view(request, case, **kwargs)
 
     return opened
 
 
-def _ask_why(request, case):
+def ask_why(request, case):
     form = WhyForm(request.POST if "why" in request.POST else None)
     if form.is_valid():
         unseal(request, case, form.cleaned_data["why"])
@@ -106,27 +106,6 @@ def stage(request, case, key):
             messages.success(request, f"{pathway.STAGES[key].name}: recorded")
             return redirect("support:case", case.pk)
     return render(request, "support/stage.html", context | {"form": form})
-
-
-@of_a_case
-def check_in(request, case, week):
-    asked = case.check_ins.filter(week=week).first()
-    if asked is None:
-        raise Http404
-    form = CheckInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_check_in(case, week, by=request.user, **form.cleaned_data)
-        except CannotMove:
-            messages.error(request, "This check-in was recorded already. Nothing was changed.")
-        else:
-            messages.success(request, f"Week {week}: recorded")
-        return redirect("support:case", case.pk)
-    return render(
-        request,
-        "support/check_in.html",
-        {"case": case, "name": str(case.person), "asked": asked, "form": form},
-    )
 
 
 @of_a_case

@@ -103,6 +103,7 @@ def start_of(door):
 
 STARTS = {
     "own": ("support:mine", lambda case, rest: []),
+    "session": ("support:mine-meeting", lambda case, rest: [case.pk, rest]),
     "check_in": ("support:mine-check-in", lambda case, rest: [case.pk, rest]),
 }
 

@@ -19,7 +19,7 @@ from support.access import can_answer_for_self, may_see_all
 from support.leaflets import LEAFLETS
 from support.models import Case, CheckIn
 from support.reading import own_cases
-from support.views import own_check_ins, own_help, own_meetings, screening
+from support.views import directory, own_check_ins, own_help, own_justice, own_meetings, screening
 from support.views import own_things as things
 from support.visitor import account_of
 from support.workflow import CannotMove, CaseStatus, StageStatus
@@ -52,6 +52,7 @@ OWN_PARTS = [
     Part("acknowledged", alongside.own_acknowledged),
     Part("apart", alongside.own_apart),
     Part("help", own_help.own),
+    Part("justice", own_justice.own),
     Part("things", own_things.own),
 ]
 
@@ -196,6 +197,8 @@ PAGES = [
     ("<uuid:pk>/stages/<slug:key>/", answer_stage, "stage"),
     ("<uuid:pk>/check-ins/<int:week>/", answer_check_in, "check-in"),
     *own_help.PAGES,
+    *own_justice.PAGES,
+    *directory.OWN_PAGES,
     *own_check_ins.PAGES,
     *screening.PAGES,
     *things.PAGES,

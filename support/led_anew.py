@@ -1,0 +1,59 @@
+"""Sessions whose leader may lead them no longer pass to whoever looks after those invited (R10, G8)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from people.models import User
+from people.trail import record
+from support import inviting
+from support.actions.sessions import call_off, coming_to, locked_session
+from support.deadlines import london_day
+from support.gathering import leaders
+from support.models import Session
+from support.opening import part_of
+from support.owed.sessions import key_of
+from support.planning import plan
+from support.workflow import SessionStatus
+
+
+def pass_on_sessions(user: User, *, by: User | None, at: datetime) -> int:
+    """Those that somebody leads and may lead no longer: they left, lost the role, or turn out to be part of it."""
+    planned = Session.objects.filter(leader=user, status=SessionStatus.PLANNED).order_by("pk")
+    return sum(_pass_on(session, user, by, at) for session in planned)
+
+
+@transaction.atomic
+def _pass_on(session, before, by, at):
+    session = locked_session(session)
+    coming = coming_to(session)
+    if session.status != SessionStatus.PLANNED or session.leader_id != before.pk:
+        return False
+    if not coming:
+        call_off(session, by=by, at=at)
+        return True
+    cases = [one.case for one in coming]
+    able = leaders(session.kind, cases, london_day(session.starts_at), also_away=True)
+    if able.filter(pk=before.pk).exists():
+        return False
+    _to(session, coming, able, before, by, at)
+    return True
+
+
+def _to(session, coming, able, before, by, at):
+    """A case lead who may lead it; else a case lead who is asked to find somebody."""
+    shut_out = {one for attendance in coming for one in part_of(attendance.case.incident)}
+    leads = [one.case.lead for one in coming if one.case.lead not in {before, *shut_out}]
+    fit = able.filter(pk__in=[lead.pk for lead in leads]).first()
+    session.leader = fit or (leads[0] if leads else session.made_by)
+    session.seeks_leader = fit is None
+    session.sequence += 1
+    session.save()
+    record("session.passed_on", by=by, subject=session, at=at)
+    for one in coming:
+        one.session = session
+        one.case.promises.open().filter(key=key_of(one)).update(owner=session.leader)
+        plan(one.case, at, moved=(key_of(one),))
+    inviting.tell_leader(session, inviting.LEADS if fit else inviting.FIND_LEADER, at)
+    if before.is_active:
+        inviting.tell_leader(session, inviting.LED_OFF, at, to=before)
