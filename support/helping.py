@@ -14,8 +14,10 @@ from support.help import CHOSEN, TRACKS
 from support.help_clock import due_of
 from support.models import Case, Help, HelpEntry, HelpStep
 from support.opening import part_of
+from support.owed.by_hand import DO
 from support.owed.help import key_of
-from support.planning import plan
+from support.planning import keep, plan, promise_to_do
+from support.suggestions import SUGGESTIONS
 from support.workflow import HelpStatus
 
 
@@ -35,6 +37,7 @@ def begin(case: Case, key: str, *, by: User | None, at: datetime, owner: User | 
         HelpStep,
         default_date=at,
     )
+    _give_way(case, key, at)
     note(help, "", HelpStatus.OPEN, by=by, at=at)
     record("help.opened", by=by, subject=help, at=at)
     set_dates(help, at)
@@ -42,6 +45,15 @@ def begin(case: Case, key: str, *, by: User | None, at: datetime, owner: User | 
     for other in track.brings:
         begin(case, other, by=by, at=at)
     return help
+
+
+def take_up(case: Case, key: str, *, by: User | None, at: datetime) -> None:
+    """Take up a suggestion: it opens its track, or is owed until somebody says that it is done."""
+    track = SUGGESTIONS[key].opens
+    if track:
+        begin(case, track, by=by, at=at)
+    else:
+        promise_to_do(case, key, at)
 
 
 def owner_for(help: Help, at: datetime) -> User | None:
@@ -88,6 +100,13 @@ def set_dates(help: Help, at: datetime, *, anew: tuple[str, ...] = (), owners: b
     plan(help.case, at, moved=tuple(key_of(help, key) for key in replan))
 
 
+def _give_way(case, track, at):
+    """What was promised by hand for the same end is the track's from now on."""
+    keys = [f"{DO}{one.key}" for one in SUGGESTIONS.values() if one.opens == track]
+    for promise in case.promises.open().filter(key__in=keys):
+        keep(promise, at)
+
+
 def note(help: Help, key: str, outcome: str, *, by, at: datetime, on=None, answers=None) -> HelpEntry:
     return HelpEntry.objects.create(
         help=help, key=key, outcome=outcome, on=on, answers=answers or {}, by=by, at=at
@@ -100,7 +119,7 @@ def give_help(help: Help, to: User | None, *, by: User | None, at: datetime) -> 
     help.save()
     record("help.handed_over", by=by, subject=help, at=at)
     set_dates(help, at, owners=True)
-    notices.help_opened(help, at)
+    (notices.help_opened if to else notices.help_fell_to_lead)(help, at)
 
 
 def is_chosen(help: Help) -> bool:

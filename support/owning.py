@@ -5,8 +5,8 @@ from django.db.models import Exists, OuterRef, Q
 from incidents.models import AllegedPerpetrator, InvolvedPerson
 from people import owning
 from support import access
-from support.models import Case, Promise, Service
-from support.workflow import CaseStatus
+from support.models import Case, Help, Promise, Service
+from support.workflow import CaseStatus, HelpStatus
 
 
 def cases():
@@ -17,6 +17,11 @@ def cases():
 def promises():
     open_ones = Promise.objects.open().filter(case__status=CaseStatus.OPEN)
     return _of_nobody(open_ones, "owner", "case__person__incident")
+
+
+def helps():
+    still_open = Help.objects.filter(status=HelpStatus.OPEN, case__status=CaseStatus.OPEN)
+    return _of_nobody(still_open, "owner", "case__person__incident")
 
 
 def entries():
@@ -33,4 +38,5 @@ def _of_nobody(rows, owner, incident):
 def register():
     owning.register("cases", cases)
     owning.register("promises", promises)
+    owning.register("practical help", helps)
     owning.register("entries of the directory", entries)

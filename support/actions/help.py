@@ -10,15 +10,16 @@ from support import access, notices
 from support.actions.moving import locked, open_again, under_way
 from support.help import PERSON, TRACKS, Log
 from support.helping import begin, note, owner_for, set_dates
-from support.models import Case, Help, HelpEntry
+from support.models import Case, Help, HelpEntry, TrustText
 from support.recording import CannotRecord
+from support.visitor import Visitor, account_of
 from support.workflow import CannotMove, CaseStatus, HelpStatus, HelpStepStatus
 
 AHEAD, DONE = HelpStepStatus.AHEAD, HelpStepStatus.DONE
 
 
 @transaction.atomic
-def open_help(case: Case, track: str, *, by: User, owner: User | None = None, at=None) -> Help:
+def open_help(case: Case, track: str, *, by: User | Visitor, owner: User | None = None, at=None) -> Help:
     """Open a track. The colleague's own asking opens support again if it was declined or had ended (R12)."""
     case, at = locked(case), at or now()
     require(access.can_open_track(by, case))
@@ -26,7 +27,7 @@ def open_help(case: Case, track: str, *, by: User, owner: User | None = None, at
     if own and case.status != CaseStatus.OPEN:
         open_again(case, by=by, at=at)
     under_way(case)
-    help = begin(case, track, by=_account(by), at=at, owner=owner)
+    help = begin(case, track, by=account_of(by), at=at, owner=owner)
     if own:
         notices.help_asked_for(help, at)
     return help
@@ -37,7 +38,7 @@ def record_help(
     help: Help,
     step: str,
     *,
-    by: User,
+    by: User | Visitor,
     outcome: str,
     answers: dict | None = None,
     seen: int | None = None,
@@ -62,12 +63,12 @@ def record_help(
     if row.status != status:
         row.move_to(status)
     row.proposed_at, row.agreed_at = (at if proposed else None), None
-    row.settled_at, row.by = (None if status == AHEAD else at), _account(by)
+    row.settled_at, row.by = (None if status == AHEAD else at), account_of(by)
     row.save()
     if said:
         help.facts = help.facts | {step: _worked_out(part, help.facts.get(step, {}) | said, help.facts)}
-    note(help, step, "proposed" if proposed else outcome, by=_account(by), at=at, answers=said)
-    record(f"help.{'proposed' if proposed else outcome}", by=_account(by), subject=help, why=step, at=at)
+    note(help, step, "proposed" if proposed else outcome, by=account_of(by), at=at, answers=said)
+    record(f"help.{'proposed' if proposed else outcome}", by=account_of(by), subject=help, why=step, at=at)
     set_dates(help, at, anew=(step,))
     if proposed:
         notices.help_to_agree(help, step, at)
@@ -77,7 +78,7 @@ def record_help(
 
 
 @transaction.atomic
-def agree_help(help: Help, step: str, *, by: User, yes: bool, at=None) -> Help:
+def agree_help(help: Help, step: str, *, by: User | Visitor, yes: bool, at=None) -> Help:
     """The colleague says yes or no to what was proposed. A no is noted, and whoever proposed it asks them (R81)."""
     help, at = _locked(help), at or now()
     require(access.can_answer_for_self(by, help.case))
@@ -91,15 +92,15 @@ def agree_help(help: Help, step: str, *, by: User, yes: bool, at=None) -> Help:
     else:
         row.proposed_at = None
     row.save()
-    note(help, step, "agreed" if yes else "refused", by=_account(by), at=at)
-    record("help.agreed" if yes else "help.refused", by=_account(by), subject=help, why=step, at=at)
+    note(help, step, "agreed" if yes else "refused", by=account_of(by), at=at)
+    record("help.agreed" if yes else "help.refused", by=account_of(by), subject=help, why=step, at=at)
     set_dates(help, at, anew=(step,))
     notices.help_answered(help, at)
     return help
 
 
 @transaction.atomic
-def add_entry(help: Help, log: str, *, by: User, on, answers: dict | None = None, at=None) -> HelpEntry:
+def add_entry(help: Help, log: str, *, by: User | Visitor, on, answers: dict | None = None, at=None) -> HelpEntry:
     """One more entry of a log, about the day `on`: an update, a date, a challenge or its reply."""
     help, at = _locked(help), at or now()
     readers = access.reads_as(by, help)
@@ -114,14 +115,14 @@ def add_entry(help: Help, log: str, *, by: User, on, answers: dict | None = None
         row.move_to(AHEAD)
         row.save()
     help.facts = help.facts | {log: said}
-    entry = note(help, log, "noted", by=_account(by), at=at, on=on, answers=said)
-    record("help.noted", by=_account(by), subject=help, why=log, at=at)
+    entry = note(help, log, "noted", by=account_of(by), at=at, on=on, answers=said)
+    record("help.noted", by=account_of(by), subject=help, why=log, at=at)
     set_dates(help, at, anew=(log,))
     return entry
 
 
 @transaction.atomic
-def settle_help(help: Help, *, by: User, status: str = HelpStatus.CLOSED, at=None) -> Help:
+def settle_help(help: Help, *, by: User | Visitor, status: str = HelpStatus.CLOSED, at=None) -> Help:
     """Finished, or not wanted: nothing is owed for it any more. Both can be taken back."""
     help, at = _locked(help), at or now()
     require(access.can_settle(by, help))
@@ -131,7 +132,7 @@ def settle_help(help: Help, *, by: User, status: str = HelpStatus.CLOSED, at=Non
 
 
 @transaction.atomic
-def reopen_help(help: Help, *, by: User, at=None) -> Help:
+def reopen_help(help: Help, *, by: User | Visitor, at=None) -> Help:
     """Take it up again (R18): what is not done yet is owed anew."""
     help, at = _locked(help), at or now()
     require(access.can_settle(by, help))
@@ -144,18 +145,29 @@ def reopen_help(help: Help, *, by: User, at=None) -> Help:
 
 
 @transaction.atomic
-def share_help(help: Help, *, by: User, yes: bool, at=None) -> Help:
+def share_help(help: Help, *, by: User | Visitor, yes: bool, at=None) -> Help:
     """The colleague agrees that others learn of it, or takes that back: then only the lead is left to do it."""
     help, at = _locked(help), at or now()
     require(access.can_answer_for_self(by, help.case))
     help.shared_at = at if yes else None
     help.owner = owner_for(help, at)
     help.save()
-    note(help, "", "shared" if yes else "unshared", by=_account(by), at=at)
-    record("help.shared" if yes else "help.unshared", by=_account(by), subject=help, at=at)
+    note(help, "", "shared" if yes else "unshared", by=account_of(by), at=at)
+    record("help.shared" if yes else "help.unshared", by=account_of(by), subject=help, at=at)
     set_dates(help, at, owners=True)
     notices.help_opened(help, at)
     return help
+
+
+@transaction.atomic
+def write_text(key: str, words: str, *, by: User, at=None) -> TrustText:
+    """A text of the trust's own, such as section 14.13: pasted or put right, and what stood there before is kept."""
+    require(access.can_keep_texts(by))
+    text, _ = TrustText.objects.select_for_update().get_or_create(key=key)
+    text.words = words
+    text.save()
+    record("help_text.written", by=by, subject=text, at=at or now())
+    return text
 
 
 def _locked(help):
@@ -210,14 +222,9 @@ def _worked_out(part, answers, facts):
 
 def _settled(help, *, by, at):
     help.save()
-    note(help, "", help.status, by=_account(by), at=at)
-    record(f"help.{help.status}", by=_account(by), subject=help, at=at)
+    note(help, "", help.status, by=account_of(by), at=at)
+    record(f"help.{help.status}", by=account_of(by), subject=help, at=at)
     set_dates(
         help, at, anew=tuple(step.key for step in help.steps.all()) if help.status == HelpStatus.OPEN else ()
     )
     return help
-
-
-def _account(by):
-    """None for somebody who acts on their own case without an account."""
-    return by if by.pk else None

@@ -39,11 +39,17 @@ def _words(promise, name):
     return f"{track.name}: {part.name}"
 
 
+def _clock(key):
+    """The colleague is reminded of a day in court too (R89)."""
+    _, track, _, step = key.split(".")
+    return chases.COURT_DAY if (track, step) == ("court", "dates") else chases.HELP
+
+
 KIND = Kind(
     "help",
     words=_words,
     link=lambda promise: reverse("support:help-step", args=[promise.help_id, promise.key.split(".")[3]]),
-    clock=lambda key: chases.HELP,
+    clock=_clock,
     owed=_owed,
     is_open_to=lambda user, promise: Help.objects.visible_to(user).filter(pk=promise.help_id).exists(),
 )

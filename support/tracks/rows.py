@@ -4,7 +4,7 @@ Nothing here stores what somebody told: references, choices, dates and a few wor
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from people.roles import RoleKind
 from support.pathway import Prompt
@@ -132,6 +132,13 @@ class Track:
 
     def owner_of(self, part: Step | Log) -> str:
         return part.owner or self.owner
+
+    def worded(self, key: str, version: str) -> Step | Log:
+        """A step or log whose questions of kind "point" ask for a point of this version of the list."""
+        points = next((one.points for one in self.wordings if one.version == version), ())
+        part = self.parts[key]
+        asked = (replace(one, kind="choice", choices=points) if one.kind == "point" else one for one in part.fields)
+        return replace(part, fields=tuple(asked))
 
     def readers_of(self, part: Step | Log, name: str = "") -> frozenset[str]:
         """Who reads a step, or one field of it."""

@@ -304,7 +304,7 @@ def test_whoever_takes_a_case_back_is_told_again(trust, case):
 def test_a_decision_to_refer_is_owed_until_it_is_done(case, hold):
     hold(case, next_step="refer")
 
-    assert "do.referral" in owed(case)
+    assert "help.referral.1.offer" in owed(case)
 
 
 def test_asking_twice_for_a_call_moves_no_date(trust, case):
