@@ -13,14 +13,16 @@ from enum import StrEnum
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from audit.access import READERS
+from audit.access import READERS, RESOURCE_READERS
 from audit.deadlines import month_after, span
+from audit.wanted import COUNTED, arranged, wanted
 from incidents.kinds import KINDS
 from incidents.models import Incident
 from incidents.workflow import Status
 from support.following import SWITCHED_OFF
-from support.models import Case, Promise, Stage
+from support.models import Case, Promise, Pulse, Stage
 from support.pathway import STAGES
+from support.pulse import QUESTIONS
 from support.workflow import CaseStatus
 
 Numbers = dict[str, tuple[int, int | None]]
@@ -50,6 +52,7 @@ class Measure:
     rows: dict[str, str] = field(default_factory=lambda: {"all": "All"})
     note: str = ""
     seen_by: tuple[str, ...] = READERS
+    on_board: bool = True
 
     @property
     def is_share(self) -> bool:
@@ -57,6 +60,8 @@ class Measure:
         return bool(self.of)
 
 
+# From here on, on the scale of 1 to 5, an answer is a good one.
+WELL = 4
 # The stage whose window is the promise of a first contact: before the shift is over.
 FIRST_CONTACT = "immediate"
 WITH_A_WINDOW = {stage.key: stage.name for stage in STAGES.values() if stage.closes}
@@ -87,6 +92,11 @@ def _open_past_window(month: date) -> Numbers:
     return {
         "all": _tally(open_then.exclude(person__incident__channel=Incident.Channel.IMPORTED), Exists(late))
     }
+
+
+def _well_answered(month: date) -> Numbers:
+    found = Pulse.objects.filter(month=month)
+    return {name: _tally(found.exclude(**{name: None}), Q(**{f"{name}__gte": WELL})) for name in QUESTIONS}
 
 
 def _incidents_by_kind(month: date) -> Numbers:
@@ -167,6 +177,50 @@ MEASURES = {
             rows={kind.key: kind.name for kind in KINDS.values()},
             note="More reports can mean more incidents or better reporting, so neither is good or bad by "
             "itself. An incident of two kinds is counted under both.",
+        ),
+        Measure(
+            "answers",
+            "What colleagues say of support",
+            "Did support help, did they trust how it was dealt with, did it come in time, were they heard?",
+            "Answers of “very much” or “mostly”",
+            "Colleagues whose answers to that question were put together in the month",
+            Better.HIGHER,
+            _well_answered,
+            "In {month}, {percent}% of answers were good ones: {range}.",
+            ("R103",),
+            rows=QUESTIONS,
+            note="Answers are given without a name, once support has ended or after twelve weeks, and put together "
+            "once a month when there are enough of them. Those who would rather not answer are not counted.",
+        ),
+        Measure(
+            "wanted",
+            "Help that was wanted",
+            "What kinds of help did colleagues want?",
+            "Colleagues who wanted a kind of help in the month",
+            "",
+            Better.NEITHER,
+            wanted,
+            "In {month}, {most} was wanted most often (about {most_value} times).",
+            ("R13", "R104", "R118"),
+            rows=COUNTED,
+            note="Wanting help is neither good nor bad. Somebody who wanted two kinds is counted under both.",
+            seen_by=RESOURCE_READERS,
+            on_board=False,
+        ),
+        Measure(
+            "arranged",
+            "Help that was arranged",
+            "Of the help that colleagues wanted, how much was arranged before the month was over?",
+            "Colleagues for whom something was arranged or given by the end of the month",
+            "Colleagues who wanted that kind of help in the month",
+            Better.HIGHER,
+            arranged,
+            "In {month}, help was arranged for {percent}% of those who wanted it: {range}.",
+            ("R13", "R118"),
+            rows=COUNTED,
+            note="Whoever declined support meanwhile is not counted.",
+            seen_by=RESOURCE_READERS,
+            on_board=False,
         ),
     ]
 }

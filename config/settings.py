@@ -290,7 +290,9 @@ CELERY_BEAT_SCHEDULE = {
         ("deliver in confidence", "incidents.jobs.deliver_in_confidence", 1),
         ("print agendas", "reviews.jobs.print_waiting", 1),
         ("clear old drafts", "incidents.jobs.clear_old_drafts", 60),
+        ("open answers together", "support.pulse.open_together", 60),
         ("publish figures", "audit.jobs.publish_figures", 60),
+        ("training due", "support.jobs.training_due", 720),
     ]
 }
 
