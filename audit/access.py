@@ -8,6 +8,13 @@ from people.roles import RoleKind
 # lead.
 READERS = (RoleKind.BOARD, RoleKind.AUDITOR, RoleKind.UNION_REP, RoleKind.PREVENTION_LEAD)
 
+# Whether there is enough help for those who need it is for those who pay for it and check it (R118).
+RESOURCE_READERS = (RoleKind.BOARD, RoleKind.AUDITOR, RoleKind.PREVENTION_LEAD)
+
+
+def can_see_resources(user: User) -> bool:
+    return holds(user, *RESOURCE_READERS)
+
 
 def can_see_measure(user: User, measure) -> bool:
     return holds(user, *measure.seen_by)

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from audit import downloads, wording
-from audit.access import can_see_board, can_see_measure
+from audit.access import can_see_board, can_see_measure, can_see_resources
 from audit.charts import SIZES, draw
 from audit.deadlines import next_publication
 from audit.measures import MEASURES
 from audit.reading import newest_publication, series
+from audit.resources import needs_met
 from people.access import require
 
 BOARD_MONTHS = 24
@@ -27,13 +28,22 @@ def measures(request):
 def board(request):
     """Four measures for somebody with ten minutes: what it says, the picture, the numbers."""
     require(can_see_board(request.user))
-    shown = [_page_of(one) for one in series(*_seen_by(request.user), months=BOARD_MONTHS)]
+    wanted = [one for one in _seen_by(request.user) if one.on_board]
+    shown = [_page_of(one) for one in series(*wanted, months=BOARD_MONTHS)]
     context = {
         "publication": newest_publication(),
         "shown": shown,
         "comes_out": next_publication(timezone.now()),
     }
     return render(request, "audit/board.html", context)
+
+
+def resources(request):
+    """What is wanted, from published figures, beside what there is for it (R13, R104, R118)."""
+    require(can_see_resources(request.user))
+    at = timezone.now()
+    context = {"needs": needs_met(at), "publication": newest_publication(), "comes_out": next_publication(at)}
+    return render(request, "audit/resources.html", context)
 
 
 def measure(request, key):
