@@ -19,7 +19,7 @@ from support.reading import directory as reading
 
 def directory(request):
     """Narrowed by what stands in the address; at first by the site where the reader works."""
-    team = request.user.team
+    team = _team(request)
     asked = {"need": request.GET.get("need", ""), "site": request.GET.get("site", "")}
     if "site" not in request.GET and team:
         asked["site"] = team.site_id
@@ -32,8 +32,19 @@ def directory(request):
         "own_team": team if team and team.recovery_space else None,
         "places": reading.places(site) if need in ("", "space") else [],
         "may_keep": access.can_keep_directory(request.user),
+        "layout": getattr(request, "layout", "base.html"),
     }
     return render(request, "support/directory.html", context | _turns(page, need=need, site=asked["site"]))
+
+
+def _team(request):
+    """Where the reader works; for somebody without an account, where it happened to them."""
+    oneself = getattr(request, "oneself", request.user)
+    return oneself.case.team if getattr(oneself, "is_visitor", False) else oneself.team
+
+
+# The same list on the pages of somebody without an account.
+OWN_PAGES = [("directory/", directory, "directory")]
 
 
 def keep(request):
