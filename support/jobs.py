@@ -18,7 +18,7 @@ from people.clock import now
 from people.deadlines import LONDON
 from people.models import Cover, User
 from people.notices import tell_all
-from support import emergencies, help_leaving, leaver, reaching, wellbeing
+from support import emergencies, help_leaving, leaver, reaching, training, wellbeing
 from support.chases import OWNER, PERSON
 from support.checking import BATCH as ENTRIES
 from support.checking import flag_batch
@@ -32,6 +32,11 @@ log = logging.getLogger(__name__)
 BATCH = 500
 LOOK_AGAIN = timedelta(days=1)
 AFTER_A_FAULT = timedelta(hours=1)
+
+
+@shared_task
+def training_due():
+    training.tell_due(now())
 
 
 @shared_task

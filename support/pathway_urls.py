@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from support.views import pathway
+from support.views import checklists, pathway, training
 
 app_name = "pathway"
 urlpatterns = [
     path("", pathway.overview, name="overview"),
+    path("checklists/", checklists.settings, name="checklists"),
+    path("checklists/<slug:kind>/", checklists.word, name="checklist"),
+    path("training/", training.training, name="training"),
     path("<slug:place>/", pathway.place, name="place"),
     path("<slug:place>/start/", pathway.start, name="start"),
     path("<slug:place>/move/", pathway.move, name="move"),

@@ -60,11 +60,16 @@ def preview(user, site, rules: list[dict] | list[StageRule], weeks: list[int], a
     return Preview(
         cases=len(cases[:MOST]),
         changed=len(touched),
-        lines=[_line(rule, changes.values()) for rule in rules],
+        lines=lines(rules, changes.values()),
         check_ins=sum(len(weeks) for weeks in added.values()),
         named=[case for case in touched if case.pk in may_open][:25],
         is_cut=len(cases) > MOST,
     )
+
+
+def lines(rules: list[StageRule], every) -> list[Line]:
+    """One line a stage; `every` holds the changes of each case."""
+    return [_line(rule, every) for rule in rules]
 
 
 def _line(rule, every):

@@ -44,7 +44,12 @@ class StageForm(forms.Form):
     def __init__(self, *args, rule, stage, leaders, **kwargs):
         super().__init__(*args, **kwargs)
         self.rule, self.leaders = rule, leaders
-        self.offered = [outcome for outcome in OUTCOMES if outcome in MOVES[stage.status]]
+        settled = stage.status in SETTLED
+        self.offered = [
+            outcome
+            for outcome in OUTCOMES
+            if outcome in MOVES[stage.status] and not (settled and outcome in (OFFERED, BOOKED))
+        ]
         for prompt in rule.prompts:
             self.fields[f"q_{prompt['key']}"] = _question(prompt, stage.answers.get(prompt["key"]), leaders)
         self.fields["outcome"] = forms.ChoiceField(

@@ -8,6 +8,7 @@ from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
 from people.roles import RoleKind, TrainingKind
 from support import drafting, pathway, reasons
+from support.forms.seen import SeenForm
 
 YES_NO = [list(pair) for pair in pathway.YES_NO]
 LEADERS = [
@@ -27,10 +28,8 @@ LEADERS = [
 SPAN = "A number and minutes, hours, shifts, days, working days or weeks: 3 days"
 
 
-class StageDraftForm(forms.Form):
+class StageDraftForm(SeenForm):
     """One stage of a draft. Its cleaned `rule` is the stage as it should stand in the draft."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, rule, **kwargs):
         super().__init__(*args, **kwargs)
@@ -155,10 +154,9 @@ class StageDraftForm(forms.Form):
         }
 
 
-class WeeksForm(forms.Form):
+class WeeksForm(SeenForm):
     """The check-ins and the policy that the pathway goes with."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     weeks = forms.CharField(
         label="In which weeks does somebody ask how they are?",
         help_text="Weeks after the incident, for example 1, 2, 4, 8, 12",
@@ -182,8 +180,7 @@ class WeeksForm(forms.Form):
         return weeks
 
 
-class PublishForm(forms.Form):
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+class PublishForm(SeenForm):
     why = forms.CharField(
         label="Why is it changed?",
         help_text="Kept with the version and shown in its history. Name nobody here.",

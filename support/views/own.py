@@ -14,7 +14,7 @@ from incidents.reading.following import News
 from incidents.reading.following import news as news_of
 from people.access import require
 from people.clock import now
-from support import actions, meetings, own_things, timeline
+from support import actions, alongside, meetings, own_things, timeline
 from support.access import can_answer_for_self, may_see_all
 from support.leaflets import LEAFLETS
 from support.models import Case, CheckIn

@@ -145,7 +145,7 @@ def _save(request, site, draft, form, template, context, names):
             actions.save_draft(draft, by=request.user, seen=form.cleaned_data["seen"], **said)
         except (actions.Changed, actions.NotTheEditor):
             draft = reading.draft_of(site) or draft
-            form.data = form.data.copy() | {"seen": draft.revision}
+            form.show_again(draft.revision)
             context |= _about(site, draft, request.user) | {"form": form, "conflict": True}
             return render(request, template, context, status=409)
         messages.success(request, "Saved in the draft")

@@ -27,9 +27,3 @@ def worklist(request):
         "first_page": f"{address}?{urlencode({'show': shown})}" if after else "",
     }
     return render(request, "support/worklist.html", context)
-
-
-def checklist(request):
-    """What whoever looks after somebody sees to, on paper (B6): the pathway's own questions."""
-    parts = [(row.name, [prompt.words for prompt in row.prompts]) for row in STAGES.values()]
-    return render(request, "support/checklist_manager.html", {"parts": parts})
