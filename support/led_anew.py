@@ -7,10 +7,11 @@ from django.db import transaction
 from people.models import User
 from people.trail import record
 from support import inviting
+from support.actions.peers import give_back
 from support.actions.sessions import call_off, coming_to, locked_session
 from support.deadlines import london_day
 from support.gathering import leaders
-from support.models import Session
+from support.models import Session, Supporter
 from support.opening import part_of
 from support.owed.sessions import key_of
 from support.planning import plan
@@ -19,8 +20,18 @@ from support.workflow import SessionStatus
 
 def pass_on_sessions(user: User, *, by: User | None, at: datetime) -> int:
     """Those that somebody leads and may lead no longer: they left, lost the role, or turn out to be part of it."""
+    _give_back_colleagues(user, by, at)
     planned = Session.objects.filter(leader=user, status=SessionStatus.PLANNED).order_by("pk")
     return sum(_pass_on(session, user, by, at) for session in planned)
+
+
+def _give_back_colleagues(user, by, at):
+    """A peer supporter who has left: whoever they were in touch with is owed another one."""
+    supporter = Supporter.objects.filter(user=user, ended_at=None).first()
+    if supporter and not user.is_active:
+        supporter.ended_at = at
+        supporter.save()
+        give_back(supporter, by=by, at=at)
 
 
 @transaction.atomic

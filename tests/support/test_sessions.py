@@ -229,7 +229,8 @@ def test_one_page_records_everybody_at_once(trust, case, second, plan):
     assert not {"session.1", "stage.defusing"} & owed(case)
     other = second.stages.get(key="defusing")
     assert (other.status, other.reason) == ("deferred", "did_not_come")
-    assert "stage.defusing" in owed(second) and "session.1" not in owed(second)
+    assert "stage.defusing" in owed(second)
+    assert "session.1" not in owed(second)
     assert fresh(case).contacted_at == later
     assert fresh(second).contacted_at is None
     with pytest.raises(CannotMove):
@@ -323,7 +324,8 @@ def test_invitations_are_calendar_files_that_tell_nothing(trust, case, second, p
     assert len({one["UID"] for _, one in methods}) == 1
     assert [int(one["SEQUENCE"]) for _, one in methods][-1] == 2
     leads = [event_of(one) for one in sent(trust.petra)]
-    assert leads[-1][0] == "CANCEL" and leads[0][1]["SUMMARY"] == "Meeting"
+    assert leads[-1][0] == "CANCEL"
+    assert leads[0][1]["SUMMARY"] == "Meeting"
 
 
 def test_an_invitation_is_made_when_it_leaves_and_changes_ask_anew(trust, case, plan):
@@ -376,7 +378,8 @@ def test_a_peer_supporter_sees_the_session_and_never_the_case(trust, report, pla
     page = client.get(f"/support/sessions/{session.pk}/")
     html = page.content.decode()
 
-    assert page.status_code == 200 and "Nneka Obi" in html
+    assert page.status_code == 200
+    assert "Nneka Obi" in html
     assert "Education centre, room 2" in listed
     for secret in ("canary", case.incident.reference, "Immediate response", str(case.pk), "Maya", "hysical"):
         assert secret not in html, secret
@@ -400,7 +403,8 @@ def test_a_manager_sees_only_their_own_colleague_in_a_mixed_group(trust, case, r
 
     client.force_login(trust.maya)
     html = client.get(f"/support/sessions/{session.pk}/").content.decode()
-    assert "Nneka" in html and "Omar" not in html
+    assert "Nneka" in html
+    assert "Omar" not in html
     assert client.get(f"/support/sessions/{session.pk}/record/").status_code == 403
     assert "Omar" not in client.get(f"/support/cases/{case.pk}/").content.decode()
 
