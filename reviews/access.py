@@ -6,6 +6,8 @@ is hidden from those who are part of it, whatever their role, and from everybody
 
 from django.db.models import Q
 
+from incidents.access import too_close
+from incidents.models import Incident
 from people.access import can_administer, holds, over_site
 from people.models import User
 from people.roles import PANEL, RoleKind
@@ -38,13 +40,14 @@ def actions_visible_to(user: User) -> Q:
 
 
 def prints_visible_to(user: User) -> Q:
-    """A printed agenda is for the reader it was made for, and only while they may see the meeting."""
-    return Q(reader=user) & over_site(user, *SEE_IT, site="meeting__panel__site")
+    """A printed agenda is for the reader it was made for, and only while they may see the meeting and all that it holds."""
+    theirs = Q(reader=user) & over_site(user, *SEE_IT, site="meeting__panel__site")
+    return theirs & ~Q(holds__in=Incident.objects.filter(too_close(user)).values("pk"))
 
 
 def incidents_of_others(user: User) -> Q:
     """Incidents the user is no part of: what is counted for them before it stands on an agenda."""
-    return ~(Q(alleged__user=user) | Q(involved__user=user))
+    return ~too_close(user)
 
 
 def panels_run_by(user: User) -> Q:
@@ -56,7 +59,7 @@ def _accused(user: User) -> Q:
 
 
 def _concerned(user: User) -> Q:
-    return _accused(user) | Q(incident__involved__user=user)
+    return too_close(user, "incident__")
 
 
 def members(panel) -> Q:
@@ -67,6 +70,16 @@ def members(panel) -> Q:
 def over_panel(panel) -> Q:
     """Roles held over the panel's site or the whole organisation."""
     return Q(team=None) & (Q(site=panel.site_id) | Q(site=None))
+
+
+def can_declare(user: User, item) -> bool:
+    """Whoever reads the item on an agenda may say that they are too close to it."""
+    return type(item).objects.visible_to(user).filter(pk=item.pk).exists()
+
+
+def can_lift(user: User, conflict, panel) -> bool:
+    """Whoever runs the panel lets somebody back in: never themselves."""
+    return conflict.user_id != user.pk and can_run(user, panel)
 
 
 def sits_on_one(user: User) -> bool:

@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 
+from incidents.models import Conflict
 from nhsuk.fields import DateParts, TimeText
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
@@ -191,3 +192,13 @@ class MoveForm(forms.Form):
         if status == ActionStatus.DROPPED and not found.get("drop_reason"):
             self.add_error("drop_reason", "Say why it is dropped")
         return found
+
+
+class ConflictForm(forms.Form):
+    why = forms.ChoiceField(
+        label="Why do you not take part?",
+        help_text="Those who run the panel see that you do not take part, and not why.",
+        choices=Conflict.Why.choices,
+        widget=Radios(),
+        error_messages={"required": "Choose why you do not take part"},
+    )

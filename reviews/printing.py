@@ -50,6 +50,7 @@ def make(pk, at=None) -> None:
             Print.objects.filter(pk=pk, status=PrintStatus.WAITING).update(
                 status=PrintStatus.READY, content=content, made_at=at, leased_until=None
             )
+            copy.holds.set([item.incident for item in items])
             for item in items:
                 record(
                     "incident.read", by=copy.reader, subject=item.incident, why="In a printed agenda", at=at

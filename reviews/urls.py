@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import actions, meetings, panels, prints, reviews
+from reviews.views import actions, conflicts, meetings, panels, prints, reviews
 
 app_name = "reviews"
 
@@ -16,6 +16,12 @@ urlpatterns = [
     path("meetings/<uuid:pk>/close/", meetings.close, name="meeting-close"),
     path("meetings/<uuid:meeting>/items/<uuid:pk>/", reviews.item, name="item"),
     path("meetings/<uuid:meeting>/items/<uuid:pk>/action/", reviews.assign, name="assign"),
+    path("meetings/<uuid:meeting>/items/<uuid:pk>/conflict/", conflicts.declare, name="conflict"),
+    path(
+        "meetings/<uuid:meeting>/items/<uuid:pk>/conflict/<int:conflict>/lift/",
+        conflicts.lift,
+        name="conflict-lift",
+    ),
     path("meetings/<uuid:pk>/pdf/", prints.agenda, name="print"),
     path("meetings/<uuid:meeting>/pdf/<uuid:pk>/", prints.fetch, name="print-fetch"),
     path("actions/", actions.index, name="actions"),

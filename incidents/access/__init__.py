@@ -20,6 +20,7 @@ from incidents.access.confidential import (
     may_be_handed_to,
     may_be_let_in,
 )
+from incidents.access.conflicts import too_close
 from incidents.access.following import (
     accused_in_series,
     can_approve,
@@ -122,5 +123,6 @@ __all__ = [
     "sealed_recipients",
     "seen_by_role",
     "series_visible_to",
+    "too_close",
     "visible_to",
 ]

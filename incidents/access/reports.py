@@ -7,6 +7,7 @@ nothing of it whatever their role (security.md A3).
 
 from django.db.models import Q
 
+from incidents.access.conflicts import too_close
 from people.access import holds, holds_over, over
 from people.models import Role, User
 from people.roles import MANAGERS, PANEL, RoleKind
@@ -16,7 +17,8 @@ def visible_to(user: User) -> Q:
     if not user.is_active:
         return Q(pk__in=[])
     own = Q(reporter=user) | Q(sealed_to=user) | Q(protected_to=user)
-    by_role = over(user, *MANAGERS, *PANEL, RoleKind.PREVENTION_LEAD)
+    by_panel = over(user, *PANEL, RoleKind.PREVENTION_LEAD) & ~too_close(user)
+    by_role = over(user, *MANAGERS) | by_panel
     return (own | (by_role & Q(is_sealed=False))) & ~Q(alleged__user=user)
 
 

@@ -7,6 +7,7 @@ from incidents.models.confidential import (
     ConfidentialParcel,
     ConfidentialReport,
 )
+from incidents.models.conflicts import Conflict
 from incidents.models.drafts import Draft
 from incidents.models.duties import Duty
 from incidents.models.evidence import Evidence
@@ -30,6 +31,7 @@ __all__ = [
     "ConfidentialMessage",
     "ConfidentialParcel",
     "ConfidentialReport",
+    "Conflict",
     "Delay",
     "Draft",
     "Duty",

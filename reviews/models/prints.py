@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from incidents.models import Incident
 from people.encryption import EncryptedBytesField
 from people.privacy import classify
 from reviews import access
@@ -31,12 +32,17 @@ class Print(models.Model):
     made_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     content = EncryptedBytesField(null=True)
+    holds = models.ManyToManyField(
+        Incident,
+        related_name="+",
+        help_text="What it tells of: shut to a reader who turns out to be too close to it",
+    )
 
     objects = PrintQuerySet.as_manager()
     privacy = classify(
         identifying="reader",
         sensitive="content",
-        neither="id meeting status asked_at leased_until attempts made_at expires_at",
+        neither="id meeting status asked_at leased_until attempts made_at expires_at holds",
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from people.access import require
-from reviews import access, actions, sbar
+from reviews import access, actions, conflicts, sbar
 from reviews.agenda import with_lateness
 from reviews.forms import AssignForm, ReviewForm
 from reviews.models import Action, Meeting
@@ -73,6 +73,8 @@ def _page(request, item, form, may_run):
         "actions": with_lateness(
             of_this.select_related("owner", "incident").most_urgent_first(), timezone.localdate()
         ),
+        "conflicts": conflicts.standing(item.incident),
+        "may_lift": may_run,
         "may_record": may_run and (item.meeting.is_open or form.is_bound),
     }
 

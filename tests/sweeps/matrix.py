@@ -403,3 +403,13 @@ PAGES |= {
     for name, page in PAGES.items()
     if name.startswith("support:me-")
 }
+PAGES |= {
+    "reviews:conflict": of(PANEL, lambda w: [w.meeting.pk, w.item.pk], lambda w: [w.meeting.pk, NOBODY]),
+    # Milo is shut out of the double, and only those who run the panel let him in again.
+    "reviews:conflict-lift": of(
+        RUN,
+        lambda w: [w.meeting.pk, w.conflicted.pk, w.conflict.pk],
+        lambda w: [w.meeting.pk, NOBODY, 0],
+        who("viv"),
+    ),
+}

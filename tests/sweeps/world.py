@@ -21,7 +21,8 @@ from people import actions as people
 from people.models import Import, ImportRow
 from people.roles import RoleKind
 from reviews import actions as reviews
-from reviews import sbar
+from reviews import conflicts, sbar
+from support import actions as support
 from support.actions.emergency import break_glass
 from support.models import BreakGlass
 from support import actions as support
@@ -243,6 +244,8 @@ def _panel(w, trust):
         w.item, by=trust.chi, kind="training", what=ACTION, owner=trust.will, due_on=today
     )
     w.print = reviews.ask_for_print(w.meeting, by=trust.chi)
+    w.conflicted = w.meeting.items.get(incident=w.double)
+    w.conflict = conflicts.declare(w.conflicted, by=trust.milo, why="close")
     w.print.status, w.print.content, w.print.made_at = "ready", b"%PDF-" + REVIEW.encode(), timezone.now()
     w.print.save()
 
