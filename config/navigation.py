@@ -12,7 +12,7 @@ from people.importing.registry import allowed_to
 from people.models import Notice
 from people.roles import MANAGERS, RoleKind
 from reviews.access import sits_on_one
-from support.access import can_look_at_emergencies
+from support.access import can_look_at_emergencies, owns_tracks
 
 # The page opens for everybody and its rows decide; the link is for those whose work it is, and costs no query.
 LOOK_AFTER = (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
@@ -47,6 +47,7 @@ def _pages(user):
         ("incidents:report", "Report", True),
         ("support:me", "My support", True),
         ("support:worklist", "Worklist", holds(user, *LOOK_AFTER)),
+        ("support:help-queue", "Practical help", owns_tracks(user)),
         ("incidents:list", "Incidents", can_browse(user)),
         ("incidents:crosses", "Safety cross", has_a_cross(user)),
         ("incidents:confidential-inbox", "In confidence", can_receive_confidential(user)),

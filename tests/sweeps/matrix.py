@@ -72,6 +72,7 @@ MANAGERS = who("maya", "dev", "ruth", "owen", "karl")
 ADMIN = who("ade", "karl")
 FINDS_WILL = who("ade", "karl", "maya", "dev", "ruth", "will")
 OWN = who("nneka")
+SETTERS = ADMIN | who("viv")
 RUN = who("chi", "cora")
 
 
@@ -147,6 +148,24 @@ PAGES = {
     "support:hand-over": of(LOOK_AFTER, case, no()),
     "support:promise": of(LOOK_AFTER, lambda w: [w.case.pk, "call"], no("call")),
     "support:end": of(LOOK_AFTER, case, no()),
+    "support:stage-again": of(LOOK_AFTER, lambda w: [w.case.pk, "defusing"], no("defusing")),
+    "support:suggestion": of(LOOK_AFTER, lambda w: [w.case.pk, "call"], no("call")),
+    "support:case-version": of(LOOK_AFTER, case, no()),
+    "support:apart": of(LOOK_AFTER, case, no()),
+    "support:apart-review": of(LOOK_AFTER, case, no()),
+    "support:acknowledge": of(LOOK_AFTER, case, no()),
+    "support:acknowledge-ask": of(LOOK_AFTER, case, no()),
+    "support:case-checklist": of(LOOK_AFTER, case, no()),
+    "support:checklist-pdf": Page(EVERYONE, args=lambda w: ["manager"], missing=lambda w: ["nothing"]),
+    "pathway:overview": plain(SETTERS),
+    "pathway:checklists": plain(SETTERS),
+    "pathway:checklist": Page(SETTERS, rest(SETTERS), lambda w: ["manager"]),
+    "pathway:training": plain(SETTERS),
+    **{
+        f"pathway:{name}": Page(SETTERS, rest(SETTERS), lambda w: ["trust"])
+        for name in ("place", "start", "move", "draft", "edit", "weeks", "preview", "publish")
+    },
+    "pathway:stage": Page(SETTERS, rest(SETTERS), lambda w: ["trust", "defusing"]),
     **{
         f"support:{name}": _public(args)
         for name, args in {
@@ -168,6 +187,18 @@ PAGES = {
     "support:me-leaflet": of(OWN, lambda w: [w.case.pk, "money"], no("money")),
     "support:me-pulse": of(OWN, case, no()),
     "support:me-consent": of(set(), case, no(), refused=OWN),
+    "support:help-queue": Page(EVERYONE),
+    "support:help-wording": plain(ADMIN | who("hana")),
+    "support:help-word": of(
+        ADMIN | who("hana"), lambda w: ["section_14_13"], lambda w: ["nothing"], rest(ADMIN | who("hana"))
+    ),
+    "support:help-open": of(LOOK_AFTER, case, no()),
+    "support:help": of(LOOK_AFTER | who("hana"), lambda w: [w.money.pk], no()),
+    "support:help-step": of(who("hana"), lambda w: [w.money.pk, "advise"], no("advise"), LOOK_AFTER),
+    "support:help-settle": of(LOOK_AFTER | who("hana"), lambda w: [w.money.pk], no()),
+    "support:me-ask": of(OWN, case, no()),
+    "support:me-help": of(OWN, lambda w: [w.money.pk], no()),
+    "support:me-help-step": of(OWN, lambda w: [w.adjustments.pk, "needs"], no("needs")),
     "support:me-support": of(OWN, case, no()),
     "support:me-stage": of(OWN, lambda w: [w.case.pk, "defusing"], no("defusing")),
     "support:me-check-in": of(OWN, lambda w: [w.case.pk, 1], no(1)),

@@ -25,7 +25,6 @@ from reviews import conflicts, sbar
 from support import actions as support
 from support.actions.emergency import break_glass
 from support.models import BreakGlass
-from support import actions as support
 from tests.factories import RoleFactory, UserFactory
 
 HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = (
@@ -72,6 +71,8 @@ GLASS = "canary-glass, she may come to harm"
 WRITTEN, SHARED = "canary-written", "canary-shared"
 CONCERN, COMPLAINT, REPLY = "canary-concern", "canary-complaint", "canary-reply"
 
+CLAIM, HEALTH, WISH = "canary-claim", "canary-health", "canary-wish"
+
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
     HAPPENED: THE_REPORT,
@@ -105,6 +106,9 @@ MAY_READ = {
     COMPLAINT: {"petra", "ruth"},
     REPLY: {"petra", "ruth"},
     WRITTEN: {"nneka"},
+    CLAIM: {"nneka", "hana"} | LOOK_AFTER,
+    HEALTH: {"nneka"},
+    WISH: {"nneka"},
     SHARED: {"nneka", "maya"},
 }
 
@@ -168,6 +172,7 @@ def build(trust):
     _people(w, trust)
     _import(w, trust)
     _emergency(w, trust)
+    _help(w, trust)
     publish_month(month_before(month_of(timezone.now())))
     return w
 
@@ -239,13 +244,13 @@ def _panel(w, trust):
     w.item = w.meeting.items.get(incident=w.incident)
     review = sbar.empty() | {"situation_notes": REVIEW}
     w.item = reviews.record_review(w.item, by=trust.chi, version=w.item.version, review=review)
+    w.conflicted = w.meeting.items.get(incident=w.double)
+    w.conflict = conflicts.declare(w.conflicted, by=trust.milo, why="close")
     today = timezone.localdate()
     w.action = reviews.assign(
         w.item, by=trust.chi, kind="training", what=ACTION, owner=trust.will, due_on=today
     )
     w.print = reviews.ask_for_print(w.meeting, by=trust.chi)
-    w.conflicted = w.meeting.items.get(incident=w.double)
-    w.conflict = conflicts.declare(w.conflicted, by=trust.milo, why="close")
     w.print.status, w.print.content, w.print.made_at = "ready", b"%PDF-" + REVIEW.encode(), timezone.now()
     w.print.save()
 
@@ -256,6 +261,20 @@ def _emergency(w, trust):
     yesterday = timezone.now() - timedelta(days=1)
     BreakGlass.objects.update(opened_at=yesterday, until=yesterday + timedelta(hours=1))
     w.emergency = BreakGlass.objects.get()
+
+
+def _help(w, trust):
+    """Money with HR, adjustments with a note that was taken back, and a referral that nobody else knows of yet."""
+    w.money = support.open_help(w.case, "money", by=trust.maya)
+    told = {"stands": "applied", "reference": CLAIM}
+    support.add_entry(w.money, "injury_allowance", by=trust.hana, on=timezone.localdate(), answers=told)
+    w.adjustments = support.open_help(w.case, "adjustments", by=trust.nneka)
+    said = {"by": trust.nneka, "answers": {"health": HEALTH}}
+    support.record_help(w.adjustments, "needs", outcome="done", **said)
+    support.record_help(w.adjustments, "needs", outcome="declined", by=trust.nneka)
+    w.referral = support.open_help(w.case, "referral", by=trust.nneka)
+    wish = {"by": trust.nneka, "answers": {"kind": WISH}}
+    support.record_help(w.referral, "wish", outcome="done", **wish)
 
 
 def _people(w, trust):
