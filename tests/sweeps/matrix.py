@@ -186,6 +186,7 @@ PAGES = {
     "support:me-statement-destroy": of(OWN, case, no()),
     "support:me-leaflet": of(OWN, lambda w: [w.case.pk, "money"], no("money")),
     "support:me-pulse": of(OWN, case, no()),
+    "support:me-concern": of(OWN, case, no()),
     "support:me-consent": of(set(), case, no(), refused=OWN),
     "support:help-queue": Page(EVERYONE),
     "support:help-wording": plain(ADMIN | who("hana")),
@@ -199,6 +200,9 @@ PAGES = {
     "support:me-ask": of(OWN, case, no()),
     "support:me-help": of(OWN, lambda w: [w.money.pk], no()),
     "support:me-help-step": of(OWN, lambda w: [w.adjustments.pk, "needs"], no("needs")),
+    "support:me-rep": of(OWN, lambda w: [w.union.pk], no()),
+    "support:me-day": of(OWN, lambda w: [w.court.pk, w.court_day.pk], no(0)),
+    "support:me-directory": Page(EVERYONE),
     "support:me-support": of(OWN, case, no()),
     "support:me-stage": of(OWN, lambda w: [w.case.pk, "defusing"], no("defusing")),
     "support:me-check-in": of(OWN, lambda w: [w.case.pk, 1], no(1)),
@@ -428,6 +432,26 @@ PAGES |= {
     "support:emergency-use": of(who("iris"), lambda w: [w.emergency.pk], no()),
 }
 
+KEEP_DIRECTORY = who("viv", "olive", "ade", "karl")
+ASK_POLICE = who("maya", "dev", "ruth", "owen", "viv", "sasha", "gita", "karl")
+KEEP_LIAISON = who("viv", "karl")
+PAGES |= {
+    "support:directory": Page(EVERYONE),
+    "support:directory-keep": plain(KEEP_DIRECTORY),
+    "support:directory-add": plain(KEEP_DIRECTORY),
+    "support:liaison": plain(ASK_POLICE),
+    "support:liaison-add": plain(KEEP_LIAISON),
+    "audit:resources": plain(who("bea", "al", "viv", "karl")),
+}
+PAGES |= {
+    f"support:directory-{name}": of(KEEP_DIRECTORY, lambda w: [w.service.pk], no(), rest(KEEP_DIRECTORY))
+    for name in ("entry", "change", "measure", "act")
+}
+PAGES |= {
+    f"support:liaison-{name}": of(KEEP_LIAISON, lambda w: [w.liaison.pk], no(), ASK_POLICE - KEEP_LIAISON)
+    for name in ("one", "change", "retire")
+}
+
 # Whoever comes by a door sees the same pages beneath an address of their own; without a visit there is nothing there.
 PAGES |= {
     name.replace(":me-", ":mine-"): _public(page.args)
@@ -444,3 +468,4 @@ PAGES |= {
         who("viv"),
     ),
 }
+PAGES |= {"audit:sample": plain(who("al"))}

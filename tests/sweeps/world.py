@@ -73,8 +73,14 @@ CONCERN, COMPLAINT, REPLY = "canary-concern", "canary-complaint", "canary-reply"
 
 CLAIM, HEALTH, WISH = "canary-claim", "canary-health", "canary-wish"
 
+APART = "canary-apart"
+
+REACH, LIAISON = "canary-reach", "canary-liaison"
+
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
+    REACH: {"nneka", "una"},
+    LIAISON: {"maya", "dev", "ruth", "owen", "viv", "sasha", "gita", "karl"},
     HAPPENED: THE_REPORT,
     PLACE: THE_REPORT,
     STRANGER: {"nneka"} | LOOK_AFTER,
@@ -106,6 +112,7 @@ MAY_READ = {
     COMPLAINT: {"petra", "ruth"},
     REPLY: {"petra", "ruth"},
     WRITTEN: {"nneka"},
+    APART: {"nneka"} | LOOK_AFTER,
     CLAIM: {"nneka", "hana"} | LOOK_AFTER,
     HEALTH: {"nneka"},
     WISH: {"nneka"},
@@ -171,8 +178,10 @@ def build(trust):
     _panel(w, trust)
     _people(w, trust)
     _import(w, trust)
+    _apart(w, trust)
     _emergency(w, trust)
     _help(w, trust)
+    _justice(w, trust)
     publish_month(month_before(month_of(timezone.now())))
     return w
 
@@ -255,6 +264,14 @@ def _panel(w, trust):
     w.print.save()
 
 
+def _apart(w, trust):
+    """Nneka is kept apart, a senior leader owes her a word, and there is a draft of the pathway."""
+    said = {"ways": ["area"], "area": APART, "is_agreed": True}
+    support.keep_apart(w.case, by=trust.maya, review_on=timezone.localdate() + timedelta(days=7), **said)
+    support.ask_for_acknowledgement(w.case, by=trust.maya)
+    support.start_draft(None, by=trust.viv)
+
+
 def _emergency(w, trust):
     """Owen of another ward had to open Nneka's support, yesterday."""
     break_glass(trust.nneka, by=trust.owen, why=GLASS)
@@ -275,6 +292,23 @@ def _help(w, trust):
     w.referral = support.open_help(w.case, "referral", by=trust.nneka)
     wish = {"by": trust.nneka, "answers": {"kind": WISH}}
     support.record_help(w.referral, "wish", outcome="done", **wish)
+
+
+def _justice(w, trust):
+    """A representative who was chosen, a day in court, whom to ask in the police, and an entry of the directory."""
+    today = timezone.localdate()
+    w.union = support.open_help(w.case, "union", by=trust.nneka)
+    w.union = support.choose_rep(w.union, trust.una, by=trust.nneka)
+    support.record_help(w.union, "details", by=trust.nneka, outcome="done", answers={"reach": REACH})
+    w.court = support.open_help(w.case, "court", by=trust.maya)
+    day = {"on": today, "answers": {"what": "trial"}}
+    w.court_day = support.add_entry(w.court, "dates", by=trust.maya, **day)
+    w.liaison = support.keep_liaison(
+        by=trust.viv, kind="police", force="Northshire", contact=LIAISON, reach="x"
+    )
+    w.service = support.add_service(
+        by=trust.viv, name="A line", what_for="x", tier=1, needs=["talk"], checked=True
+    )
 
 
 def _people(w, trust):
