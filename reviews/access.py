@@ -9,7 +9,7 @@ from django.db.models import Q
 from incidents.access import too_close
 from incidents.models import Incident
 from people.access import can_administer, holds, over_site
-from people.models import User
+from people.models import Role, User
 from people.roles import PANEL, RoleKind
 
 NOBODY = Q(pk__in=[])
@@ -131,3 +131,25 @@ def can_import_into(user: User, panel) -> bool:
     """A coordinator of one site does not fill the register of another."""
     mine = over_site(user, RoleKind.PANEL_COORDINATOR, RoleKind.PREVENTION_LEAD)
     return type(panel).objects.filter(mine, pk=panel.pk).exists()
+
+
+def rounds_visible_to(user: User) -> Q:
+    """Everybody is welcome at a reflective round, and sees that there is one (R124)."""
+    return ~NOBODY if user.is_active else NOBODY
+
+
+def rounds_run_by(user: User) -> Q:
+    """Count who came, call it off: the facilitator, and those who plan rounds."""
+    if not user.is_active:
+        return NOBODY
+    return ~NOBODY if can_plan_rounds(user) else Q(facilitator=user)
+
+
+def can_plan_rounds(user: User) -> bool:
+    return holds(user, RoleKind.PREVENTION_LEAD)
+
+
+def round_keeper() -> User | None:
+    """Who has a round whose facilitator is gone."""
+    held = Role.objects.current().filter(kind=RoleKind.PREVENTION_LEAD)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk").first()

@@ -13,3 +13,4 @@ class ReviewsConfig(AppConfig):
         register(PanelRegister())
         owning.register("actions", leaving.of_nobody)
         signals.left.connect(leaving.when_left)
+        signals.left.connect(leaving.pass_on_rounds_of)

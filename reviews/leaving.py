@@ -5,6 +5,7 @@ from people.roles import RoleKind
 from people.trail import record
 from reviews import access, notices
 from reviews.models import Action
+from reviews.rounds import pass_on_rounds
 
 # In this order: those who run the panel, then those who lead on preventing violence.
 TAKE = (RoleKind.PANEL_CHAIR, RoleKind.PANEL_COORDINATOR, RoleKind.PREVENTION_LEAD)
@@ -36,3 +37,8 @@ def _successor(action):
         if action.incident is None or access.can_own(role.user, action.incident):
             return role.user
     return None
+
+
+def pass_on_rounds_of(sender, *, user, by, at, **kwargs):
+    """Reflective rounds still to come are led by whoever plans them, until somebody else is chosen."""
+    pass_on_rounds(user, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import actions, conflicts, meetings, panels, prints, reviews
+from reviews.views import actions, conflicts, meetings, panels, prints, reviews, rounds
 
 app_name = "reviews"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     ),
     path("meetings/<uuid:pk>/pdf/", prints.agenda, name="print"),
     path("meetings/<uuid:meeting>/pdf/<uuid:pk>/", prints.fetch, name="print-fetch"),
+    path("rounds/", rounds.index, name="rounds"),
+    path("rounds/plan/", rounds.plan, name="round-plan"),
+    path("rounds/<uuid:pk>/", rounds.one, name="round"),
     path("actions/", actions.index, name="actions"),
     path("actions/<uuid:pk>/", actions.action, name="action"),
 ]

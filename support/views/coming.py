@@ -40,7 +40,10 @@ def who_can_come(request):
 def ask(request):
     """One tap."""
     case = _case(request)
-    team = case.team if case else get_object_or_404(Team, pk=_number(request.POST.get("team")))
+    team = case.team if case else Team.objects.filter(pk=_number(request.POST.get("team"))).first()
+    if team is None:
+        messages.error(request, "Choose where somebody is needed.")
+        return redirect("support:who-can-come")
     able = [one.user for one in here_now(team, now(), case=case, asked_by=request.user)]
     able.append(_in_charge(team, case, request.user))
     to = next((one for one in able if one and str(one.pk) == request.POST.get("to")), None)

@@ -452,6 +452,49 @@ PAGES |= {
     for name in ("one", "change", "retire")
 }
 
+KEEP_PEERS = who("viv", "karl")
+PLAN = MANAGERS | who("viv", "sasha")
+
+
+def session(w):
+    return [w.session.pk]
+
+
+def peer(w):
+    return [w.supporter.pk]
+
+
+PAGES |= {
+    "support:sessions": Page(EVERYONE),
+    "support:session-plan": plain(PLAN),
+    "support:session-guide": Page(EVERYONE, args=lambda w: ["defusing"], missing=lambda w: ["nothing"]),
+    "support:session": of(LOOK_AFTER | who("frank"), session, no()),
+    "support:session-record": of(LOOK_AFTER | who("frank"), session, no()),
+    "support:session-change": of(LOOK_AFTER | who("frank"), session, no()),
+    "support:session-cancel": of(LOOK_AFTER | who("frank"), session, no()),
+    "support:session-calendar": of(who("frank"), session, no(), LOOK_AFTER),
+    "support:me-meeting": of(OWN, lambda w: [w.case.pk, 1], no(1)),
+    "support:me-meeting-calendar": of(OWN, lambda w: [w.case.pk, 1], no(1)),
+    "support:me-peer": of(OWN, case, no()),
+    "support:peers": plain(KEEP_PEERS),
+    "support:peer-add": plain(KEEP_PEERS),
+    "support:peer-rules": plain(KEEP_PEERS),
+    "support:peer": of(KEEP_PEERS, peer, lambda w: [0], rest(KEEP_PEERS)),
+    "support:peer-word": of(KEEP_PEERS, peer, lambda w: [0], rest(KEEP_PEERS)),
+    "support:peer-mine": of(who("petra"), lambda w: [], None),
+    "support:peer-mine-end": of(who("petra"), lambda w: [w.match.pk], lambda w: [0]),
+    "support:peer-find": of(LOOK_AFTER, case, no()),
+    "support:peer-end": of(LOOK_AFTER, case, no()),
+    "support:who-can-come": Page(EVERYONE),
+    "support:come-ask": Page(EVERYONE),
+    "support:come-now": Page(
+        who("petra", "nneka"), args=lambda w: [w.come_now.pk], missing=no(), only_reads=who("nneka")
+    ),
+    "reviews:rounds": Page(EVERYONE),
+    "reviews:round-plan": plain(KEEP_PEERS),
+    "reviews:round": of(KEEP_PEERS | who("frank"), lambda w: [w.round.pk], no()),
+}
+
 # Whoever comes by a door sees the same pages beneath an address of their own; without a visit there is nothing there.
 PAGES |= {
     name.replace(":me-", ":mine-"): _public(page.args)

@@ -24,7 +24,7 @@ from reviews import actions as reviews
 from reviews import conflicts, sbar
 from support import actions as support
 from support.actions.emergency import break_glass
-from support.models import BreakGlass
+from support.models import BreakGlass, LearntTopic
 from tests.factories import RoleFactory, UserFactory
 
 HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = (
@@ -77,8 +77,11 @@ APART = "canary-apart"
 
 REACH, LIAISON = "canary-reach", "canary-liaison"
 
+ROOM = "canary-room"
+
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
+    ROOM: {"nneka", "frank"} | LOOK_AFTER,
     REACH: {"nneka", "una"},
     LIAISON: {"maya", "dev", "ruth", "owen", "viv", "sasha", "gita", "karl"},
     HAPPENED: THE_REPORT,
@@ -182,6 +185,7 @@ def build(trust):
     _emergency(w, trust)
     _help(w, trust)
     _justice(w, trust)
+    _sessions(w, trust)
     publish_month(month_before(month_of(timezone.now())))
     return w
 
@@ -308,6 +312,31 @@ def _justice(w, trust):
     )
     w.service = support.add_service(
         by=trust.viv, name="A line", what_for="x", tier=1, needs=["talk"], checked=True
+    )
+
+
+def _sessions(w, trust):
+    """A debriefing that Frank leads; Petra on the register, in touch with somebody and asked to come."""
+    w.session = support.plan_session(
+        [w.case],
+        by=trust.maya,
+        kind="debriefing",
+        leader=trust.frank,
+        starts_at=timezone.now() + timedelta(days=8),
+        place=ROOM,
+        voluntary={w.case.pk},
+    )
+    learnt = dict.fromkeys(LearntTopic.Topic.values, timezone.localdate())
+    w.supporter = support.keep_supporter(trust.petra, by=trust.viv, at_once=3, learnt=learnt)
+    w.match = support.put_in_touch(w.sealed_case, w.supporter, by=trust.sasha)
+    support.ask_for_peer(w.case, by=trust.nneka, other_team=True)
+    w.come_now = support.ask_to_come(trust.petra, trust.elm_ward, by=trust.nneka)
+    w.round = plan_round(
+        by=trust.viv,
+        title="How we look after each other",
+        mode="online",
+        starts_at=timezone.now() + timedelta(days=9),
+        facilitator=trust.frank,
     )
 
 
