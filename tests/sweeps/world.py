@@ -22,6 +22,7 @@ from people.models import Import, ImportRow
 from people.roles import RoleKind
 from reviews import actions as reviews
 from reviews import conflicts, sbar
+from reviews.rounds import plan_round
 from support import actions as support
 from support.actions.emergency import break_glass
 from support.models import BreakGlass, LearntTopic
