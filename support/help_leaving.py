@@ -32,7 +32,8 @@ def pass_on_all(at: datetime) -> int:
 
 def may_own(help: Help) -> bool:
     """Works here, is no part of the incident, and holds the role over the team if the track is a role's."""
-    owner, kind = help.owner, TRACKS[help.track].owner
+    owner, track = help.owner, TRACKS[help.track]
+    kind = track.chosen_among or track.owner
     if not owner.is_active or owner in part_of(help.case.incident):
         return False
     return kind not in RoleKind.values or holds_over(owner, help.case.team, kind)

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from audit.actions import publish_month
 from audit.deadlines import month_after, month_of
-from config.demo import reports
+from config.demo import reports, sessions
+from config.demo.justice import justice
 from incidents import actions as incidents
 from incidents.actions import Affected, Alleged
 from people import mail
@@ -46,6 +47,7 @@ class Story:
         reports.this_month(self)
         reports.this_week(self)
         self.the_panel()
+        justice(self)
         self.publish()
         self.forget_old_messages()
 
@@ -95,6 +97,10 @@ class Story:
         for check_in in case.check_ins.order_by("week"):
             if check_in.due_at < self.now - timedelta(days=2):
                 support.answer_check_in(case, check_in.week, by=me, feeling="better", at=check_in.due_at)
+        for team in case.team_check_ins.all():
+            if team.due_at < self.now - timedelta(days=2):
+                said = {"status": "done", "asked": ["team", "supporters"], "found": "well"}
+                support.record_team_check_in(case, team.week, by=lead, at=team.due_at, **said)
         ongoing = case.stages.get(key="ongoing")
         if ongoing.due_at < self.now - timedelta(days=2):
             support.record_stage(

@@ -18,6 +18,8 @@ from support.visitor import Visitor, account_of
 from support.workflow import HelpStepStatus
 
 _ASKS_FIRST = [key for key, track in TRACKS.items() if track.needs_consent]
+# Whom the colleague chose themselves: nobody stands in for them without being chosen (R74).
+_CHOSEN = [key for key, track in TRACKS.items() if track.owner == CHOSEN]
 _ROLES = [kind for kind in RoleKind.values if read_by(kind)]
 _IN_CONFIDENCE = Q(case__person__incident__is_sealed=True) | Q(
     case__person__incident__protected_to__isnull=False,
@@ -30,7 +32,7 @@ def help_visible_to(user: User, cases) -> Q:
     """Help the user may open; `cases` are those that they look after. Their own is not among it."""
     if account_of(user) is None or not user.is_active:
         return Q(pk__in=[])
-    theirs = Q(owner=user) | Q(owner__in=_stood_in_for(user))
+    theirs = Q(owner=user) | Q(owner__in=_stood_in_for(user)) & ~Q(track__in=_CHOSEN)
     for kind in _ROLES:
         theirs |= over(user, kind, team="case__team") & Q(track__in=read_by(kind))
     part_of_it = Q(case__person__incident__involved__user=user) | Q(
@@ -61,7 +63,8 @@ def reads_as(user: User | Visitor, help) -> frozenset[str]:
         found |= {
             kind for kind in _ROLES if help.track in read_by(kind) and holds_over(user, case.team, kind)
         }
-        if help.owner_id and (help.owner_id == user.pk or help.owner_id in _stood_in_for(user)):
+        stands_in = help.track not in _CHOSEN and help.owner_id in _stood_in_for(user)
+        if help.owner_id and (help.owner_id == user.pk or stands_in):
             found |= {TRACKS[help.track].owner, CHOSEN} - {LEAD}
     return frozenset(found)
 

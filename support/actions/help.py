@@ -57,7 +57,8 @@ def record_help(
         raise CannotMove("somebody else recorded this")
     part, row = TRACKS[help.track].parts[step], help.steps.get(key=step)
     said = _said(part, help, readers, answers)
-    _complete(part, readers, help, outcome, said)
+    if not isinstance(part, Log):  # of a log it only says that the next date is seen to
+        _complete(part, readers, help, outcome, said)
     proposed = getattr(part, "both", False) and outcome == DONE
     status = AHEAD if proposed else outcome
     if row.status != status:

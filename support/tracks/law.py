@@ -1,5 +1,6 @@
 """Rights and advice: the Victims' Code, legal help and injury claims, safeguarding, and the union (R72, R74, R106)."""
 
+from people.roles import RoleKind
 from support.pathway import YES_NO, Prompt
 from support.tracks.rows import AGAIN, CHOSEN, LEAD, PERSON, Log, Step, Track
 from support.tracks.victims_code import VERSIONS
@@ -153,6 +154,7 @@ UNION = Track(
     ask="I would like to talk to a union representative",
     rows=("R74",),
     owner=CHOSEN,
+    chosen_among=RoleKind.UNION_REP,
     readers=(LEAD, CHOSEN),
     needs_consent=True,
     steps=(

@@ -107,7 +107,7 @@ class Track:
     Each step is owed by the track's owner, by whoever looks after the case (LEAD) or by the colleague
     (PERSON). With `needs_consent`, nobody but the colleague and LEAD knows of it until they have agreed.
     `brings` names tracks that open with it. `many`: more than one can be open at once. `wordings` are versions
-    of a list, the newest last.
+    of a list, the newest last. `chosen_among` is the role of those whom the colleague can choose as CHOSEN.
     """
 
     key: str
@@ -123,6 +123,7 @@ class Track:
     readers: tuple[str, ...] = (LEAD,)
     needs_consent: bool = False
     many: bool = False
+    chosen_among: str = ""
     brings: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
 
