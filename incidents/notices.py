@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from incidents import signals
 from people.notices import tell, tell_all
 
 
@@ -162,20 +163,22 @@ def concern_raised(concern, *, at):
 
 def concern_answered(concern, *, at):
     line = "There is an answer to what you wrote"
-    tell(concern.raised_by, key=f"concern-answer:{concern.pk}", line=line, link=_of(concern), at=at)
+    _tell_raiser(concern, f"concern-answer:{concern.pk}", line, at)
 
 
 def concern_passed(concern, *, at):
     """Whoever had it can no longer answer: the next one hears, and the one who raised it."""
     concern_raised(concern, at=at)
     key = f"concern-passed:{concern.pk}.{concern.to_id}"
-    tell(
-        concern.raised_by,
-        key=key,
-        line="What you wrote is with another colleague now",
-        link=_of(concern),
-        at=at,
-    )
+    _tell_raiser(concern, key, "What you wrote is with another colleague now", at)
+
+
+def _tell_raiser(concern, key, line, at):
+    """Whoever has no account is reached by the room that looks after them."""
+    if account := concern.raised_by or concern.person.user:
+        tell(account, key=key, line=line, link=_of(concern), at=at)
+    else:
+        signals.told_without_account.send(sender=type(concern), person=concern.person, line=line, at=at)
 
 
 def _of(concern):

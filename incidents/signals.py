@@ -38,3 +38,7 @@ matched = Signal()
 # person (the row as it is now), by (the user, or None), at.
 person_named = Signal()
 person_added = Signal()
+
+# Sent inside a transaction that has something to tell somebody affected who has no account. Arguments: person, line (which
+# says nothing of what it is), at.
+told_without_account = Signal()

@@ -15,6 +15,7 @@ class SupportConfig(AppConfig):
             person_added,
             person_named,
             reported,
+            told_without_account,
         )
         from people import own_acts, signals
         from support import inviting, owning, receivers
@@ -28,6 +29,8 @@ class SupportConfig(AppConfig):
         asked_what_is_missing.connect(receivers.say_what_is_missing)
         merged.connect(receivers.merge_cases_of)
         owning.register()
+        # First, for whoever then has what a leaver owed may be the one it is about.
+        signals.left.connect(receivers.pass_on_wishes_of)
         signals.left.connect(receivers.pass_on_all_of)
         signals.role_ended.connect(receivers.pass_on_all_of)
         for ended in (signals.left, signals.role_ended):
@@ -35,6 +38,7 @@ class SupportConfig(AppConfig):
         for changed in (signals.left, signals.role_ended, matched, person_named):
             changed.connect(receivers.pass_on_sessions_of)
             changed.connect(receivers.pass_on_help_by)
+        told_without_account.connect(receivers.reach_without_account)
         inviting.carry_files()
         own_acts.register(self.get_model("Case"), "person__user", "person__incident__reporter")
         for model in own_acts.leading_to(self.get_model("Case"), self.get_models()):

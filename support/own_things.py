@@ -1,14 +1,17 @@
-"""What stands beneath each case on somebody's own page: what they asked for, wrote and may say. Six questions for all cases."""
+"""What stands beneath each case on somebody's own page: what they asked for, wrote and may say."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
-from incidents.models import InvolvedPerson
+from incidents.access import raised_by
+from incidents.models import Concern, InvolvedPerson
+from incidents.reading.concerns import can_be_raised, standing
 from support import access, pulse
 from support.leaflets import LEAFLETS
 from support.models import Leaflet, SomebodyElse
+from support.visitor import account_of
 from support.workflow import CaseStatus
 
 WANTED = ("asked_for_another__owner", "asked_for_another__to", "pulse_mark", "leaflets", "statement__shares")
@@ -26,11 +29,20 @@ class Things:
     can_be_named: bool
     is_named: bool
     may_ask: bool
+    can_raise: bool
+    concern: Concern | None
 
 
 def own(cases, oneself, at: datetime) -> dict:
     prefetch_related_objects(cases, *WANTED)
-    return {case.pk: _of(case, oneself) for case in cases}
+    incidents = [case.incident for case in cases]
+    by = account_of(oneself)
+    raised = raised_by(by) if by else Q(person__in=[case.person_id for case in cases])
+    concerns = standing(raised, incidents) if access.can_take_all(oneself) else {}
+    raisable = (
+        can_be_raised(by, incidents) if by else {one.pk for one in incidents if access.can_take_all(oneself)}
+    )
+    return {case.pk: _of(case, oneself, concerns.get(case.incident.pk), raisable) for case in cases}
 
 
 def asked_how_we_did(cases, oneself, at: datetime) -> dict:
@@ -38,7 +50,7 @@ def asked_how_we_did(cases, oneself, at: datetime) -> dict:
     return {case.pk: {} for case in cases if pulse.is_asked(case, at)}
 
 
-def _of(case, oneself):
+def _of(case, oneself, concern, raisable):
     asked = next(iter(case.asked_for_another.all()), None)
     statement = getattr(case, "statement", None)
     read: dict[str, Leaflet] = {leaflet.key: leaflet for leaflet in case.leaflets.all()}
@@ -52,4 +64,6 @@ def _of(case, oneself):
         can_be_named=consent != InvolvedPerson.Consent.OWN,
         is_named=consent in (InvolvedPerson.Consent.OWN, InvolvedPerson.Consent.AGREED),
         may_ask=case.status == CaseStatus.OPEN and (asked is None or asked.decided_at is not None),
+        can_raise=case.incident.pk in raisable,
+        concern=concern,
     )

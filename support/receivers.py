@@ -1,7 +1,7 @@
 """What this room does, and answers, when something is reported, closed or merged."""
 
 from people.models import User
-from support import access, versions
+from support import access, door, somebody_else, versions
 from support.actions.directory import pass_on as pass_on_entries
 from support.help_leaving import pass_on_help_of
 from support.leaver import pass_on_of
@@ -80,3 +80,15 @@ def merge_cases_of(sender, *, duplicate, into, pairs, by, at, **kwargs):
 def publish_pathway(sender, **kwargs):
     """A release that changes the table publishes it while it migrates; open cases keep theirs (R25)."""
     versions.publish()
+
+
+def reach_without_account(sender, *, person, line, at, **kwargs):
+    """Somebody affected has no account: a link to their own page goes to the address they left."""
+    case = Case.objects.filter(person=person).exclude(status=CaseStatus.MERGED).first()
+    if case:
+        door.send(case, door.OWN, line, at=at)
+
+
+def pass_on_wishes_of(sender, *, user, at, **kwargs):
+    """Whoever was to decide on somebody else for a colleague has left."""
+    somebody_else.pass_on_of(user, at=at)

@@ -6,9 +6,11 @@ from incidents.access.concerns import (
     concern_recipients,
     concern_visible_to,
     concerned,
+    has_no_account,
     looks_after,
     may_have_concern,
     part_of,
+    raised_by,
 )
 from incidents.access.confidential import (
     RECIPIENTS,
@@ -66,6 +68,8 @@ from incidents.access.safety import (
 from incidents.access.stubs import can_complete, can_name_people
 
 __all__ = [
+    "has_no_account",
+    "raised_by",
     "accused_in_series",
     "can_keep_posters",
     "poster_teams",

@@ -44,28 +44,47 @@ class Answerer:
         return f"{self.user}, {AnswersAs(self.role).label}"
 
 
-def concerned(user: User) -> Q:
-    """Reports that this user made or was affected by, and is not said to have done."""
+def has_no_account(one) -> bool:
+    """Whether it is a person of a report who acts for themselves without an account, and not a user."""
+    return hasattr(one, "incident_id")
+
+
+def concerned(user) -> Q:
+    """Reports that this user made or was affected by, and is not said to have done.
+
+    For somebody affected who has no account (an InvolvedPerson), the report they stand in.
+    """
+    if has_no_account(user):
+        return Q(pk=user.incident_id) if user.user_id is None else Q(pk__in=[])
     if not user.is_active:
         return Q(pk__in=[])
     own = Q(reporter=user) | Q(pk__in=user.involvements.values("incident"))
     return own & ~Q(alleged__user=user)
 
 
-def concern_visible_to(user: User) -> Q:
+def concern_visible_to(user) -> Q:
     """Its raiser, and whoever it is with for as long as they hold the role; never somebody said to have done it."""
+    if has_no_account(user):
+        return Q(person=user.pk, person__user=None)
     if not user.is_active:
         return Q(pk__in=[])
     roles = [AnswersAs.SENIOR, *(role for role, kind in IN_CONFIDENCE.items() if holds(user, kind))]
-    return (Q(raised_by=user) | Q(to=user, role__in=roles)) & ~Q(incident__alleged__user=user)
+    raised = Q(raised_by=user) | Q(person__user=user)
+    return (raised | Q(to=user, role__in=roles)) & ~Q(incident__alleged__user=user)
+
+
+def raised_by(user) -> Q:
+    return Q(person=user.pk) if has_no_account(user) else Q(raised_by=user) | Q(person__user=user)
 
 
 def can_answer_concern(user: User, concern) -> bool:
     return user.is_active and user.pk == concern.to_id
 
 
-def can_move_concern(user: User, concern) -> bool:
-    return user.is_active and user.pk == concern.raised_by_id
+def can_move_concern(user, concern) -> bool:
+    if has_no_account(user):
+        return user.pk == concern.person_id
+    return user.is_active and user.pk == concern.raiser_account_id
 
 
 def concern_recipients(incident, user: User, at: datetime, *, without: User | None = None) -> list[Answerer]:
@@ -85,7 +104,7 @@ def may_have_concern(concern, at: datetime) -> list[Answerer]:
 
     Those are more senior managers, or others who hear in confidence; the same role first, and nobody who had it before.
     """
-    incident, user = concern.incident, concern.raised_by
+    incident, user = concern.incident, concern.raiser
     if concern.role == AnswersAs.SENIOR:
         others = _seniors(incident, user, at)
     else:

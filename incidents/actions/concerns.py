@@ -6,7 +6,7 @@ from django.db import transaction
 
 from incidents import access, duties, notices
 from incidents.confidential.slots import answer_due
-from incidents.models import Concern, Duty, Incident
+from incidents.models import Concern, Duty, Incident, InvolvedPerson
 from incidents.workflow import CannotMove
 from people import clock
 from people.access import require
@@ -19,10 +19,13 @@ OWED = "concern"
 
 
 @transaction.atomic
-def raise_concern(incident: Incident, *, by: User, to: User, words: str, at=None) -> Concern:
-    """`to` is one of `access.concern_recipients`. Raises CannotMove while an earlier one of theirs is open."""
+def raise_concern(incident: Incident, *, by: User | InvolvedPerson, to: User, words: str, at=None) -> Concern:
+    """`by` is a person of the report where somebody affected has no account, `to` one of `access.concern_recipients`.
+
+    Raises CannotMove while an earlier one of theirs is open.
+    """
     incident, at = _report(incident, by), at or clock.now()
-    if Concern.objects.open().filter(incident=incident, raised_by=by).exists():
+    if Concern.objects.open().filter(access.raised_by(by), incident=incident).exists():
         raise CannotMove("There is one already")
     return _raise(incident, by=by, to=to, words=words, at=at)
 
@@ -44,18 +47,19 @@ def answer_concern(concern: Concern, *, by: User, words: str, at=None) -> Concer
 
 
 @transaction.atomic
-def move_concern(concern: Concern, *, by: User, to: User, words: str, at=None) -> Concern:
+def move_concern(concern: Concern, *, by: User | InvolvedPerson, to: User, words: str, at=None) -> Concern:
     """Answered badly or not in time, it goes to somebody else, once. They read these words and not the first answer."""
     concern, at = _locked(concern, by), at or clock.now()
     require(access.can_move_concern(by, concern))
     if not concern.can_move_on(at):
         raise CannotMove("It has to be answered or late first, and can be moved on once")
-    if Concern.objects.open().filter(incident=concern.incident, raised_by=by).exclude(pk=concern.pk).exists():
+    others = Concern.objects.open().filter(access.raised_by(by), incident=concern.incident)
+    if others.exclude(pk=concern.pk).exists():
         raise CannotMove("There is a newer one")
     concern.moved_on_at = at
     concern.save()
     duties.keep(OWED, subject=str(concern.pk), at=at)
-    record("concern.moved_on", by=by, subject=concern, at=at)
+    record("concern.moved_on", by=_account(by), subject=concern, at=at)
     # Merged meanwhile, the report is perhaps no longer theirs, and the concern still is.
     return _raise(concern.incident, by=by, to=to, words=words, at=at, follows=concern)
 
@@ -77,7 +81,9 @@ def line_of_concern(duty: Duty, at: datetime) -> list[User]:
 
 def _concern_of(duty):
     rows = Concern.objects.select_for_update(of=("self",))
-    return rows.select_related("incident__team", "raised_by", "to", "follows").get(pk=duty.subject)
+    return rows.select_related("incident__team", "raised_by", "person__user", "to", "follows").get(
+        pk=duty.subject
+    )
 
 
 def _raise(incident, *, by, to, words, at, follows=None):
@@ -87,7 +93,8 @@ def _raise(incident, *, by, to, words, at, follows=None):
     require(chosen is not None)
     concern = Concern.objects.create(
         incident=incident,
-        raised_by=by,
+        raised_by=_account(by),
+        person=None if _account(by) else by,
         to=to,
         role=chosen.role,
         words=words,
@@ -97,9 +104,13 @@ def _raise(incident, *, by, to, words, at, follows=None):
     )
     # Neither the report nor its team stands in it: those who look after them hear nothing of it (incidents/chasing.py).
     duties.owe(OWED, subject=str(concern.pk), owner=to, opens_at=at, due_at=concern.due_at, at=at)
-    record("concern.raised", by=by, subject=concern, why=chosen.role, at=at)
+    record("concern.raised", by=_account(by), subject=concern, why=chosen.role, at=at)
     notices.concern_raised(concern, at=at)
     return concern
+
+
+def _account(by):
+    return None if access.has_no_account(by) else by
 
 
 def _report(incident, by):
@@ -116,6 +127,8 @@ def _locked(concern, by):
     # What is owed first, as the clock does, so that neither waits for the other.
     list(Duty.objects.select_for_update().filter(key=OWED, subject=str(concern.pk)))
     rows = Concern.objects.visible_to(by).select_for_update(of=("self",))
-    row = rows.select_related("incident__team", "raised_by", "to").filter(pk=concern.pk).first()
+    row = (
+        rows.select_related("incident__team", "raised_by", "person__user", "to").filter(pk=concern.pk).first()
+    )
     require(row is not None)
     return row

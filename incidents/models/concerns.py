@@ -8,6 +8,7 @@ from django.db.models import Q
 from incidents import access
 from incidents.access.concerns import AnswersAs
 from incidents.models.incidents import Incident
+from incidents.models.persons import InvolvedPerson
 from people.encryption import EncryptedTextField
 from people.models import User
 from people.privacy import classify
@@ -26,7 +27,14 @@ class Concern(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="concerns")
-    raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    raised_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        InvolvedPerson,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who raised it, if it was somebody affected who had no account",
+    )
     to = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The colleague who answers")
     role = models.CharField(max_length=12, choices=AnswersAs)
     words = EncryptedTextField()
@@ -42,7 +50,7 @@ class Concern(models.Model):
 
     objects = ConcernQuerySet.as_manager()
     privacy = classify(
-        identifying="raised_by to answered_by",
+        identifying="raised_by person to answered_by",
         sensitive="role words answer",
         neither="id incident raised_at due_at answered_at follows moved_on_at",
     )
@@ -57,6 +65,15 @@ class Concern(models.Model):
                 | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
                 name="answered_concern_has_an_answer",
             ),
+            models.CheckConstraint(
+                condition=Q(raised_by=None, person__isnull=False) | Q(raised_by__isnull=False, person=None),
+                name="concern_raised_by_one",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(answered_at=None, moved_on_at=None),
+                name="one_open_concern_a_person_without_account",
+            ),
             models.UniqueConstraint(
                 fields=["incident", "raised_by"],
                 condition=Q(answered_at=None, moved_on_at=None),
@@ -70,6 +87,16 @@ class Concern(models.Model):
 
     def __str__(self):
         return f"Concern {self.pk}"
+
+    @property
+    def raiser(self):
+        """An account, or the person affected who has none."""
+        return self.raised_by or self.person
+
+    @property
+    def raiser_account_id(self):
+        """Whoever had no account when they raised it may have one now."""
+        return self.person.user_id if self.person_id else self.raised_by_id
 
     @property
     def is_open(self):

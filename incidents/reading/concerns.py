@@ -25,9 +25,19 @@ def can_be_raised(user, incidents) -> set:
 
 def raised_about(user, incident) -> list[Concern]:
     """What this user raised about it, newest first."""
-    found = list(_rows(user).filter(raised_by=user, incident=incident)[:ROWS])
-    record_all("concern.read", by=user, subjects=found)
+    found = list(_rows(user).filter(access.raised_by(user), incident=incident)[:ROWS])
+    record_all("concern.read", by=None if access.has_no_account(user) else user, subjects=found)
     return found
+
+
+def standing(raised, incidents) -> dict:
+    """Report id to the newest concern about it, without its words: with whom it is, and by when it is answered.
+
+    `raised` says by whom (access.raised_by).
+    """
+    rows = Concern.objects.filter(raised, incident__in=[one.pk for one in incidents])
+    found = rows.select_related("to").defer("words", "answer").order_by("raised_at", "id")
+    return {concern.incident_id: concern for concern in found}
 
 
 def concerns(user, page) -> Page:
@@ -49,5 +59,7 @@ def report_of(concern, user) -> Incident | None:
 def _rows(user):
     """Without what the report says, which is nobody's to read here."""
     told = [f"incident__{name}" for name in (*Incident.TOLD, "words", "near", "police_reference")]
-    rows = Concern.objects.visible_to(user).select_related("incident__team", "raised_by", "to", "follows")
+    rows = Concern.objects.visible_to(user).select_related(
+        "incident__team", "raised_by", "person__user", "to", "follows"
+    )
     return rows.defer(*told)

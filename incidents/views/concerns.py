@@ -97,7 +97,7 @@ def _done(request, pk, message, action, concern, form):
 
 def _stands(concern, user, at):
     """What its page asks of it."""
-    concern.is_mine = concern.raised_by_id == user.pk
+    concern.is_mine = concern.raiser_account_id == user.pk
     concern.is_late = concern.is_open and concern.due_at <= at
     concern.may_move_on = concern.is_mine and concern.can_move_on(at)
     return concern

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from incidents.reading.concerns import can_be_raised
 from incidents.reading.following import News
 from incidents.reading.following import news as news_of
 from people.access import require
@@ -21,7 +20,6 @@ from support.models import Case, CheckIn
 from support.reading import own_cases
 from support.views import directory, own_check_ins, own_help, own_justice, own_meetings, screening
 from support.views import own_things as things
-from support.visitor import account_of
 from support.workflow import CannotMove, CaseStatus, StageStatus
 
 
@@ -68,7 +66,6 @@ class Own:
     next_at: datetime | None
     is_open: bool
     news: News
-    can_raise_concern: bool
     first: list
     parts: list
 
@@ -78,13 +75,9 @@ def me(request):
     require(may_see_all(request.oneself))
     page = own_cases(request.oneself, request.GET.get("page"))
     news = news_of(case.incident for case in page)
-    by = account_of(request.oneself)
-    raisable = can_be_raised(by, [case.incident for case in page]) if by else set()
     found = [(part, part.own(list(page), request.oneself, at)) for part in OWN_PARTS]
     context = {
-        "cases": [
-            _own(case, news[case.incident.pk], case.incident.pk in raisable, found, at) for case in page
-        ],
+        "cases": [_own(case, news[case.incident.pk], found, at) for case in page],
         "newer": page.has_previous() and _link(page.number - 1, "Previous", "Newer reports"),
         "older": page.has_next() and _link(page.number + 1, "Next", "Earlier reports"),
         "feelings": CheckIn.Feeling.choices,
@@ -98,7 +91,7 @@ def _link(number, text, label):
     return {"href": f"?page={number}", "text": text, "label": label}
 
 
-def _own(case, news, can_raise_concern, found, at):
+def _own(case, news, found, at):
     points = timeline.points(case, at)
     return Own(
         case=case,
@@ -108,7 +101,6 @@ def _own(case, news, can_raise_concern, found, at):
         next_at=case.next_due_at if case.next_due_at and case.next_due_at > at else None,
         is_open=case.status == CaseStatus.OPEN,
         news=news,
-        can_raise_concern=can_raise_concern,
         first=_shown(found, case, is_first=True),
         parts=_shown(found, case, is_first=False),
     )

@@ -8,6 +8,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from incidents.access import concern_recipients
+from incidents.actions import concerns
+from incidents.forms.concerns import ConcernForm
+from incidents.reading.concerns import raised_about
+from incidents.workflow import CannotMove as CannotMoveConcern
 from people.access import require
 from people.clock import now
 from support import access, actions, door, readers
@@ -16,6 +21,7 @@ from support.leaflets import LEAFLETS
 from support.models import Case, Leaflet
 from support.reading.own import own_statement
 from support.tracks.victims_code import VERSIONS
+from support.visitor import account_of
 from support.workflow import CannotMove
 
 STANDS_ALREADY = "This has changed already. The page shows how it stands now."
@@ -193,7 +199,39 @@ def _to_statement(request):
     return request.path.partition("/statement/")[0] + "/statement/"
 
 
+@of_my_case
+def concern(request, case):
+    """For somebody without an account, what incidents/<ref>/concern/ is for others. One that is late goes to another."""
+    if account_of(request.oneself):
+        return redirect("incidents:concern", case.incident.reference)
+    require(access.can_take_all(request.oneself))
+    person, at = case.person, now()
+    raised = raised_about(person, case.incident)
+    open_one = next((one for one in raised if one.is_open), None)
+    late = open_one if open_one and open_one.can_move_on(at) else None
+    people = concern_recipients(case.incident, person, at, without=late.to if late else None)
+    form = ConcernForm(request.POST or None, people=people, initial={"words": late.words if late else ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            if late:
+                concerns.move_concern(late, by=person, **form.cleaned_data)
+            else:
+                concerns.raise_concern(case.incident, by=person, **form.cleaned_data)
+        except CannotMoveConcern:
+            messages.info(request, STANDS_ALREADY)
+        else:
+            messages.success(
+                request, "It is sent. You see below with whom it is and when you should have an answer."
+            )
+        return redirect(request.path)
+    waits = open_one is not None and late is None
+    for one in raised:
+        one.is_mine, one.is_late, one.may_move_on = True, one.is_open and one.due_at <= at, False
+    return _page(request, "concern", case, form=form, concerns=raised, waits=waits, late=late)
+
+
 PAGES = [
+    ("<uuid:pk>/concern/", concern, "concern"),
     ("<uuid:pk>/somebody-else/", somebody_else, "somebody-else"),
     ("<uuid:pk>/statement/", statement, "statement"),
     ("<uuid:pk>/statement/share/", share, "statement-share"),

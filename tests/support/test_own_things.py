@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import Affected, Alleged
-from incidents.models import InvolvedPerson
+from incidents.actions import Affected, Alleged, concerns
+from incidents.models import Concern, InvolvedPerson
 from people.clock import now
 from people.models import Entry, Notice
 from support import actions, door, pulse
@@ -246,3 +247,28 @@ def test_pages_open_for_a_visitor_too(client, guest):
     assert "will answer you by" in client.get("/support/door/mine/").content.decode()
     client.post(f"{base}/read/money/", {"do": "send"})
     assert Notice.objects.filter(address__isnull=False, link="/support/leaflets/money/").exists()
+
+
+@pytest.mark.framework("R34")
+def test_a_visitor_raises_a_concern_reads_the_answer_and_takes_a_late_one_further(client, guest, trust):
+    client.post(door.link_of(door.open_for(guest, at=now())))
+    page = f"/support/door/mine/{guest.pk}/concern/"
+    client.post(page, {"to": trust.gita.pk, "words": "Nobody has called."})
+    concern = Concern.objects.get()
+    assert (concern.raised_by, concern.person, concern.to) == (None, guest.person, trust.gita)
+    assert "An answer is due by" in client.get("/support/door/mine/").content.decode()
+
+    Concern.objects.update(due_at=now())
+    client.post(page, {"to": trust.una.pk, "words": "Still nobody."})
+    second = concerns.answer_concern(
+        Concern.objects.get(to=trust.una), by=trust.una, words="I have called them."
+    )
+    assert "I have called them." in client.get(page).content.decode()
+    assert Notice.objects.filter(address__isnull=False, line__contains="There is an answer").exists()
+    assert second.follows == concern
+    client.force_login(trust.una)
+    assert "Sam Kite" in client.get(reverse("incidents:concern-one", args=[second.pk])).content.decode()
+    handed = door.open_for(guest, at=now(), made_by=trust.maya)
+    client.post(door.link_of(handed))
+    assert client.get(page).status_code == 403
+    assert "I have called them." not in client.get("/support/door/mine/").content.decode()
