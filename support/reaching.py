@@ -30,6 +30,8 @@ def reach(asked, people, at: datetime) -> None:
 
     A check-in is asked by a message of its own (`ask_all`); everything else is told on their page, or kept back.
     """
+    if not asked:
+        return
     wanted = Q(pk__in=[])
     for promise, _, _ in asked:
         if promise.key.startswith("check_in."):

@@ -7,6 +7,7 @@ report does not see them either. While the questionnaire is switched off nobody 
 
 from django.db.models import Q
 
+from incidents.models import Incident
 from people.access import can_administer, over
 from people.models import User
 from people.roles import MANAGERS, RoleKind
@@ -25,9 +26,8 @@ def shared_with(user: User) -> Q:
         | Q(case__person__user__manager=user)
         | over(user, *MANAGERS, RoleKind.CASE_LEAD, team="case__team")
     )
-    part_of_it = Q(case__person__incident__involved__user=user) | Q(
-        case__person__incident__alleged__user=user
-    )
+    incidents = Incident.objects.filter(Q(involved__user=user) | Q(alleged__user=user))
+    part_of_it = Q(case__person__incident__in=incidents.values("pk"))
     return as_health & Q(case__in=_consented()) & ~looks_after & ~part_of_it
 
 

@@ -83,7 +83,7 @@ def come_in(request, token):
     if door is None:
         return _unreferred(gone(request))
     if request.method != "POST":
-        return _unreferred(render(request, "support/door.html"))
+        return _unreferred(render(request, "support/door.html", {"asks": doors.asks_only(door.purpose)}))
     if not _pressed_here(request) or not doors.use_up(door, at):
         return _unreferred(gone(request))
     before = visiting.of(request, at)

@@ -28,9 +28,13 @@ ACTS = st.one_of(
     st.tuples(st.just("answer_stage"), KEY, st.booleans()),
     st.tuples(st.just("check_in"), WEEK, st.sampled_from(["done", "no_answer", "not_wanted"])),
     st.tuples(st.just("own_check_in"), WEEK, st.sampled_from(CheckIn.Feeling.values)),
+    st.tuples(st.just("own_skip"), WEEK),
+    st.tuples(st.just("team"), st.sampled_from([2, 8])),
+    st.tuples(st.just("wish"), st.sampled_from(["phone", "not_at_all", ""])),
+    st.tuples(st.just("decide"), st.sampled_from(["referral", "more", "not_wanted"])),
     st.tuples(st.just("promise"), st.sampled_from(sorted(SUGGESTIONS))),
     st.tuples(st.just("keep"), st.sampled_from(sorted(SUGGESTIONS))),
-    st.tuples(st.sampled_from(["accept", "decline", "close", "reopen", "call", "hand_over"])),
+    st.tuples(st.sampled_from(["accept", "decline", "close", "reopen", "call", "hand_over", "longer", "sign"])),
 )
 REFUSALS = (CannotMove, CannotRecord, actions.StillOwed, PermissionDenied)
 
@@ -62,6 +66,14 @@ def act(trust, case, name, args, at):
             actions.record_check_in(case, week, by=lead, status=status, feeling="same", at=at)
         case "own_check_in", (week, feeling):
             actions.answer_check_in(case, week, by=trust.nneka, feeling=feeling, at=at)
+        case "own_skip", (week,):
+            actions.skip_check_in(case, week, by=trust.nneka, at=at)
+        case "team", (week,):
+            actions.record_team_check_in(case, week, by=lead, status="not_needed", at=at)
+        case "wish", (how,):
+            actions.set_preferences(case, by=trust.nneka, how=how, at=at)
+        case "decide", (decision,):
+            actions.decide_watch(case, by=lead, decision=decision, at=at)
         case "promise", (key,):
             actions.promise(case, key, by=lead, at=at)
         case "keep", (key,):
@@ -74,6 +86,10 @@ def act(trust, case, name, args, at):
             actions.close_case(case, by=lead, at=at)
         case "reopen", _:
             actions.reopen_case(case, by=lead, at=at)
+        case "longer", _:
+            actions.add_check_in(case, by=trust.nneka, at=at)
+        case "sign", _:
+            actions.notice_sign(case, by=lead, at=at)
         case "call", _:
             actions.ask_for_call(case, by=trust.nneka, at=at)
         case "hand_over", _:

@@ -205,9 +205,11 @@ def test_a_check_in_asks_the_person_and_tells_the_lead(case, trust):
     owe(case, "check_in.4", due=MORNING + 12 * HOUR)
 
     jobs.keep_batch(MORNING)
+    jobs.ask_people()
 
-    links = {notice.to: notice.link for notice in Notice.objects.all()}
-    assert links == {trust.nneka: "/support/me/", trust.maya: f"/support/cases/{case.pk}/"}
+    links = {notice.to or notice.address.email: notice.link for notice in Notice.objects.all()}
+    door = f"/support/door/{case.doors.get().pk}/"
+    assert links == {trust.nneka.email: door, trust.maya: f"/support/cases/{case.pk}/"}
 
 
 @pytest.mark.framework("R66", "R80")
@@ -328,6 +330,7 @@ def test_no_line_says_anything_that_a_bystander_could_use(case, trust):
 def test_the_links_lead_somewhere(case):
     owe(case, "check_in.4")
     jobs.keep_batch(MORNING)
+    jobs.ask_people()
 
     for notice in Notice.objects.all():
         assert resolve(notice.link)
