@@ -8,6 +8,7 @@ the person has an account, and when the case goes on in another report.
 
 from datetime import datetime, timedelta
 
+import segno
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -97,6 +98,11 @@ def invite(case: Case, at: datetime):
 def link_of(door: Door) -> str:
     """The link itself, to be shown once to whoever hands it over."""
     return links.as_sent(f"{PATH}{door.pk}/")
+
+
+def picture_of(link: str) -> str:
+    """The link as a square that a phone reads, as the address of a picture."""
+    return segno.make(link, error="m", micro=False).svg_data_uri(scale=5, border=4, light="white")
 
 
 def is_good(door: Door) -> bool:

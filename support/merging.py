@@ -2,6 +2,7 @@
 (R46)."""
 
 from people.trail import record
+from support import somebody_else, statements
 from support.actions.moving import locked, set_status
 from support.carrying import carry
 from support.handing import give
@@ -54,6 +55,8 @@ def _end(ended, kept, by, at):
             kept.save()
         carry(ended, kept, by=by, at=at)
         carry_help(ended, kept, by=by, at=at)
+    statements.carry(ended, kept)
+    somebody_else.carry(ended, kept)
     set_status(ended, CaseStatus.MERGED, "case.merged", by=by, at=at)
     record("case.goes_on", by=by, subject=kept, why=f"with {ended.pk}", at=at)
 

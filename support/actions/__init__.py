@@ -20,6 +20,7 @@ from support.actions.directory import (
     retire_service,
     verify_service,
 )
+from support.actions.doors import hand_over_link, send_link
 from support.actions.help import (
     add_entry,
     agree_help,
@@ -108,9 +109,13 @@ from support.actions.statements import (
     withdraw_share,
     write_statement,
 )
+from support.actions.taking import take_all
 from support.actions.union import choose_rep
 
 __all__ = [
+    "hand_over_link",
+    "send_link",
+    "take_all",
     "CannotPublish",
     "Changed",
     "NotTheEditor",

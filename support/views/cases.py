@@ -10,7 +10,17 @@ from django.views.decorators.http import require_POST
 
 from incidents.access import can_name_people
 from people.clock import now
-from support import actions, alongside, emergencies, help_page, meetings, pathway, timeline, wished
+from support import (
+    actions,
+    alongside,
+    doors_shown,
+    emergencies,
+    help_page,
+    meetings,
+    pathway,
+    timeline,
+    wished,
+)
 from support.deadlines import london_day
 from support.forms.cases import HandOverForm, StageForm, WhyForm
 from support.leading import may_lead
@@ -21,7 +31,7 @@ from support.suggestions import SUGGESTIONS
 from support.workflow import CannotMove, CaseStatus
 
 # What else stands on the page of a case: functions of (case, user, at) that give the context of their own fragment.
-PARTS = (emergencies.shown, wished.shown, help_page.shown, meetings.of_case, alongside.shown)
+PARTS = (emergencies.shown, wished.shown, help_page.shown, meetings.of_case, alongside.shown, doors_shown.shown)
 
 
 def of_a_case(view):

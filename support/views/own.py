@@ -14,7 +14,7 @@ from incidents.reading.following import news as news_of
 from people.access import require
 from people.clock import now
 from support import actions, alongside, meetings, own_things, timeline
-from support.access import can_answer_for_self, may_see_all
+from support.access import can_answer_for_self, can_take_all, may_see_all
 from support.leaflets import LEAFLETS
 from support.models import Case, CheckIn
 from support.reading import own_cases
@@ -83,6 +83,7 @@ def me(request):
         "feelings": CheckIn.Feeling.choices,
         "layout": request.layout,
         "leaflets": LEAFLETS.values(),
+        "can_take_all": can_take_all(request.oneself),
     }
     return render(request, "support/me.html", context)
 

@@ -1,10 +1,11 @@
 """Pages behind somebody's own page: what they ask for, write, read and say. The same with an account and without."""
 
+from datetime import timedelta
 from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -13,10 +14,11 @@ from incidents.actions import concerns
 from incidents.forms.concerns import ConcernForm
 from incidents.reading.concerns import raised_about
 from incidents.workflow import CannotMove as CannotMoveConcern
+from people import limits
 from people.access import require
 from people.clock import now
 from support import access, actions, door, readers
-from support.forms.own import PANEL, PulseForm, ShareForm, SomebodyElseForm, StatementForm
+from support.forms.own import PANEL, PasswordForm, PulseForm, ShareForm, SomebodyElseForm, StatementForm
 from support.leaflets import LEAFLETS
 from support.models import Case, Leaflet
 from support.reading.own import own_statement
@@ -230,7 +232,33 @@ def concern(request, case):
     return _page(request, "concern", case, form=form, concerns=raised, waits=waits, late=late)
 
 
+def download(request):
+    """Everything held about them, once more behind their password or a link they have just used."""
+    oneself, at = request.oneself, now()
+    require(access.can_take_all(oneself))
+    user = account_of(oneself)
+    stale = user is None and at - request.visit.door.used_at > FRESH
+    form = PasswordForm(request.POST or None, user=user) if user else None
+    tries = (
+        limits.asked("download", f"account {user.pk}", window=FRESH)
+        if user and request.method == "POST"
+        else 0
+    )
+    if tries > MOST_TRIES:
+        messages.error(request, "That was too often. Wait half an hour, and try again.")
+        return redirect(request.own_home)
+    if request.method == "POST" and not stale and (form is None or form.is_valid()):
+        response = HttpResponse(actions.take_all(by=oneself, at=at), content_type="application/zip")
+        response["Content-Disposition"] = 'attachment; filename="about-me.zip"'
+        return response
+    context = {"form": form, "stale": stale, "layout": request.layout, "home": request.own_home}
+    return render(request, "support/my_download.html", context)
+
+
+FRESH, MOST_TRIES = timedelta(minutes=30), 5
+
 PAGES = [
+    ("download/", download, "download"),
     ("<uuid:pk>/concern/", concern, "concern"),
     ("<uuid:pk>/somebody-else/", somebody_else, "somebody-else"),
     ("<uuid:pk>/statement/", statement, "statement"),

@@ -198,6 +198,8 @@ PAGES = {
     "support:me-statement-destroy": of(OWN, case, no()),
     "support:me-leaflet": of(OWN, lambda w: [w.case.pk, "money"], no("money")),
     "support:me-pulse": of(OWN, case, no()),
+    "support:me-download": Page(EVERYONE),
+    "support:door-make": of(LOOK_AFTER, case, no()),
     "support:me-concern": of(OWN, case, no()),
     "support:me-consent": of(set(), case, no(), refused=OWN),
     "support:help-queue": Page(EVERYONE),
