@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from audit.access import can_see_board
+from audit.access import can_sample, can_see_board
 from config.unmarked import ROUTES
 from config.visitors import ROUTE as VISITORS
 from incidents.access import can_browse, can_keep_posters, can_keep_prevention, can_receive_confidential
@@ -12,7 +12,7 @@ from people.importing.registry import allowed_to
 from people.models import Notice
 from people.roles import MANAGERS, RoleKind
 from reviews.access import sits_on_one
-from support.access import can_look_at_emergencies, owns_tracks
+from support.access import can_keep_register, can_look_at_emergencies, can_see_settings, owns_tracks
 
 # The page opens for everybody and its rows decide; the link is for those whose work it is, and costs no query.
 LOOK_AFTER = (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
@@ -48,14 +48,19 @@ def _pages(user):
         ("support:me", "My support", True),
         ("support:worklist", "Worklist", holds(user, *LOOK_AFTER)),
         ("support:help-queue", "Practical help", owns_tracks(user)),
+        ("support:sessions", "My sessions", holds(user, RoleKind.PEER_SUPPORTER, RoleKind.FACILITATOR)),
+        ("support:peers", "Peer supporters", can_keep_register(user)),
+        ("support:who-can-come", "Who can come now", True),
         ("incidents:list", "Incidents", can_browse(user)),
         ("incidents:crosses", "Safety cross", has_a_cross(user)),
         ("incidents:confidential-inbox", "In confidence", can_receive_confidential(user)),
         ("incidents:prevention", "Prevention", can_keep_prevention(user)),
         ("reviews:panels", "Review panels", sits_on_one(user)),
         ("audit:board", "Measures", can_see_board(user)),
+        ("audit:sample", "Sample", can_sample(user)),
         ("people:imports", "Imports", bool(allowed_to(user))),
         ("people:staff", "People", can_administer(user)),
+        ("pathway:overview", "The pathway", can_see_settings(user)),
         ("incidents:posters", "Posters", can_keep_posters(user)),
         ("people:trail", "Trail", can_read_trail(user)),
         ("support:emergency-uses", "Emergency openings", can_look_at_emergencies(user)),

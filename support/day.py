@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from support import day_sessions
 from support.access import looked_after_by, looks_after_colleagues
 from support.models import Case, CheckIn, Stage
 from support.steps import due_words, next_steps
@@ -23,6 +24,8 @@ def panels(user, at: datetime) -> list[dict]:
     found = []
     if cases or looks_after_colleagues(user):
         found.append(_to_look_after(cases, at))
+    if led := day_sessions.panel(user, at):
+        found.append(led)
     own = list(
         Case.objects.about(user).filter(status=CaseStatus.OPEN).select_related("lead").order_by("-opened_at")
     )

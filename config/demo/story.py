@@ -13,7 +13,10 @@ from django.utils import timezone
 from audit.actions import publish_month
 from audit.deadlines import month_after, month_of
 from config.demo import reports, sessions
+from config.demo.help import practical_help
 from config.demo.justice import justice
+from config.demo.own_page import own_page
+from config.demo.pathway import pathway
 from incidents import actions as incidents
 from incidents.actions import Affected, Alleged
 from people import mail
@@ -46,8 +49,12 @@ class Story:
         self.this_week()
         reports.this_month(self)
         reports.this_week(self)
+        sessions.sessions(self)
         self.the_panel()
+        practical_help(self)
         justice(self)
+        pathway(self)
+        own_page(self)
         self.publish()
         self.forget_old_messages()
 
