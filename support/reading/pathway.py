@@ -20,7 +20,7 @@ class Place:
 def places(user) -> list[Place]:
     """The whole trust first, then each site, in a fixed number of queries."""
     trust = versions.in_force()
-    own = PathwayVersion.objects.exclude(site=None).order_by("site", "-number").distinct("site")
+    own = PathwayVersion.objects.exclude(site=None).order_by("site_id", "-number").distinct("site_id")
     by_site = {version.site_id: version for version in own}
     drafts = {draft.site_id: draft for draft in PathwayDraft.objects.select_related("editor")}
     found = [
