@@ -5,7 +5,6 @@ from datetime import datetime
 
 from support import deadlines
 from support.models import Case, Stage, SuggestionDecision
-from support.owed.by_hand import DO
 from support.suggestions import Suggestion, suggested
 
 
@@ -15,7 +14,7 @@ def undecided(stage: Stage, prompts: Iterable[Mapping], promised: set[str]) -> l
     return [
         one
         for one in suggested(prompts, stage.answers)
-        if one.key not in decided and f"{DO}{one.key}" not in promised
+        if one.key not in decided and not one.is_under_way(promised)
     ]
 
 

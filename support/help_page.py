@@ -94,6 +94,13 @@ def page(help: Help, readers: frozenset[str], at: datetime) -> Page:
     )
 
 
+def suggested_now(shown: Page) -> list[Suggestion]:
+    """What the answers suggest and nobody is seeing to yet, each once."""
+    promised = set(shown.help.case.promises.open().values_list("key", flat=True))
+    found = {one.key: one for point in shown.points for one in point.suggestions}
+    return [one for one in found.values() if not one.is_under_way(promised)]
+
+
 def shown(case: Case, user, at: datetime) -> dict:
     """What stands on the page of a case."""
     return {"helps": [page(help, access.reads_as(user, help), at) for help in helps_of([case])]}
@@ -185,6 +192,8 @@ def _state(part, step):
         return "Agreed by both"
     if isinstance(part, Log) and step.status in (HelpStepStatus.AHEAD, HelpStepStatus.DONE):
         return ""
+    if step.status == HelpStepStatus.AHEAD and step.due_at is None:
+        return "To come, if it is needed"
     return HelpStepStatus(step.status).label
 
 

@@ -101,7 +101,9 @@ def agree_help(help: Help, step: str, *, by: User | Visitor, yes: bool, at=None)
 
 
 @transaction.atomic
-def add_entry(help: Help, log: str, *, by: User | Visitor, on, answers: dict | None = None, at=None) -> HelpEntry:
+def add_entry(
+    help: Help, log: str, *, by: User | Visitor, on, answers: dict | None = None, at=None
+) -> HelpEntry:
     """One more entry of a log, about the day `on`: an update, a date, a challenge or its reply."""
     help, at = _locked(help), at or now()
     readers = access.reads_as(by, help)

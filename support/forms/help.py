@@ -56,7 +56,9 @@ class HelpForm(forms.Form):
     def said(self) -> dict:
         """Answers by key, dates as ISO text."""
         found = {field.key: self.cleaned_data.get(f"q_{field.key}") for field in self.asked}
-        return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in found.items()}
+        return {
+            key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in found.items()
+        }
 
     def show(self, faults: dict[str, str]) -> None:
         for name, words in faults.items():

@@ -12,7 +12,7 @@ from people.access import require
 from people.clock import now
 from support import access, actions, help_page, help_queue
 from support.forms.help import HelpForm, OwnTextForm
-from support.help import TRACKS, TRUST_TEXTS, Log
+from support.help import LEAD, TRACKS, TRUST_TEXTS, Log
 from support.reading import ReasonNeeded, justice
 from support.reading.help import open_help, own_text, own_texts
 from support.recording import CannotRecord
@@ -52,11 +52,14 @@ def of_help(view):
 
 @of_help
 def track(request, help, readers):
+    shown = help_page.page(help, readers, now())
+    may_take_up = LEAD in readers and shown.is_open and help.case.status == CaseStatus.OPEN
     context = {
-        "shown": help_page.page(help, readers, now()),
+        "shown": shown,
+        "suggestions": help_page.suggested_now(shown) if may_take_up else [],
         "name": str(help.case.person),
         "case": help.case,
-        "may_open_case": "lead" in readers,
+        "may_open_case": LEAD in readers,
         "may_settle": access.can_settle(request.user, help) and help.case.status == CaseStatus.OPEN,
         "beside": justice.beside_help(help, request.user, readers),
     }
@@ -73,7 +76,7 @@ def step(request, help, readers, key):
     names = access.fields_for(readers, help)[key]
     made = {"part": part, "names": names, "answers": {} if isinstance(part, Log) else help.facts.get(key, {})}
     seen = help.entries.filter(key=key).count()
-    form = HelpForm(request.POST or None, initial={"seen": seen}, **made)
+    form = HelpForm(request.POST if request.method == "POST" else None, initial={"seen": seen}, **made)
     is_open = help.status == HelpStatus.OPEN and help.case.status == CaseStatus.OPEN
     context = {
         "help": help,
@@ -153,7 +156,9 @@ def open_track(request, case):
         try:
             opened = actions.open_help(case, key, by=request.user)
         except CannotMove:
-            messages.error(request, "Support is not under way, so nothing can be opened. Start support again first.")
+            messages.error(
+                request, "Support is not under way, so nothing can be opened. Start support again first."
+            )
             return redirect("support:case", case.pk)
         messages.success(request, f"{TRACKS[key].name}: opened")
         return redirect("support:help", opened.pk)

@@ -66,7 +66,10 @@ def answer(request, pk):
     said, key = request.POST.get("answer", ""), request.POST.get("step", "")
     by = request.oneself
     answers = {
-        "agree": (lambda: actions.agree_help(help, key, by=by, yes=True), "Thank you. It counts from now on."),
+        "agree": (
+            lambda: actions.agree_help(help, key, by=by, yes=True),
+            "Thank you. It counts from now on.",
+        ),
         "refuse": (
             lambda: actions.agree_help(help, key, by=by, yes=False),
             "That is fine. You will be asked what would suit you.",
@@ -105,7 +108,11 @@ def step(request, pk, key):
     require(access.records_as(access.reads_as(request.oneself, help), help, key))
     names = frozenset(field.key for field in part.fields)
     form = HelpForm(
-        request.POST or None, part=part, names=names, answers=help.facts.get(key, {}), by_person=True
+        request.POST if request.method == "POST" else None,
+        part=part,
+        names=names,
+        answers=help.facts.get(key, {}),
+        by_person=True,
     )
     if request.method == "POST" and form.is_valid():
         taken_back = "back" in request.POST
@@ -138,7 +145,7 @@ def step(request, pk, key):
 def readers_of(help, part) -> list[str]:
     """Who else reads what they say here."""
     track = TRACKS[help.track]
-    return [one for one in help_page.reader_words(help, track.readers_of(part) - {PERSON})]
+    return list(help_page.reader_words(help, track.readers_of(part) - {PERSON}))
 
 
 PAGES = [
