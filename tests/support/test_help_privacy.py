@@ -1,4 +1,4 @@
-"""What each reads of practical help, and what must not reach them (design §5). Each line is tried on data that could leak."""
+"""What each reads of practical help, and what must not reach them (design §5), on data that could leak."""
 
 import re
 
