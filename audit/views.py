@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from audit import downloads, wording
-from audit.access import can_see_board, can_see_measure, can_see_resources
+from audit import downloads, sampling, wording
+from audit.access import can_sample, can_see_board, can_see_measure, can_see_resources
 from audit.charts import SIZES, draw
 from audit.deadlines import next_publication
 from audit.measures import MEASURES
@@ -21,7 +21,11 @@ def measures(request):
     return render(
         request,
         "audit/measures.html",
-        {"measures": _seen_by(request.user), "publication": newest_publication()},
+        {
+            "measures": _seen_by(request.user),
+            "publication": newest_publication(),
+            "may_see_resources": can_see_resources(request.user),
+        },
     )
 
 
@@ -44,6 +48,16 @@ def resources(request):
     at = timezone.now()
     context = {"needs": needs_met(at), "publication": newest_publication(), "comes_out": next_publication(at)}
     return render(request, "audit/resources.html", context)
+
+
+def sample(request):
+    """`?month=2026-10`; the newest that is over for anything else."""
+    require(can_sample(request.user))
+    at = timezone.now()
+    there = sampling.months(at)
+    month = next((one for one in there if f"{one:%Y-%m}" == request.GET.get("month")), there[0])
+    rows = sampling.sample(month, by=request.user, at=at)
+    return render(request, "audit/sample.html", {"rows": rows, "month": month, "months": there})
 
 
 def measure(request, key):

@@ -54,7 +54,7 @@ NEEDS = {
         Need(
             "mind",
             "Help with sleep, worry, or going over it again and again",
-            "Counselling and psychological help",
+            "Counselling",
             suggestions=("referral",),
             tracks=("referral",),
         ),
@@ -68,7 +68,7 @@ NEEDS = {
         Need(
             "work",
             "Being fit for work, or a change to my work",
-            "Fitness for work and adjustments",
+            "Work and adjustments",
             suggestions=("duties",),
             tracks=("adjustments", "return_to_work"),
         ),
@@ -81,7 +81,7 @@ NEEDS = {
         ),
         Need("law", "Legal advice", "Legal help", tracks=("legal",)),
         Need("safe", "Feeling safe", "Safety", suggestions=("apart",), tracks=("safeguarding",)),
-        Need("union", "Advice from a union, or speaking up", "Union and speaking up", tracks=("union",)),
+        Need("union", "Advice from a union, or speaking up", "Union, speaking up", tracks=("union",)),
         Need("space", "A quiet place", "Quiet places"),
     ]
 }

@@ -108,6 +108,10 @@ class Service(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def in_what_form(self) -> str:
+        return ", ".join(Way(key).label for key in self.ways)
+
     def is_stale(self, at: datetime) -> bool:
         """Whether it has gone unchecked for longer than the organisation has set."""
         return self.retired_at is None and self.due_at <= at

@@ -53,7 +53,7 @@ POLICE = Track(
         ),
         Step(
             "crime",
-            "The police's references",
+            "The references of the police",
             "Note the crime number and who deals with it, so that they need to be asked only once.",
             "Somebody notes the crime number and who in the police deals with it.",
             (

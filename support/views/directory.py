@@ -12,7 +12,7 @@ from people.access import require
 from people.clock import now
 from support import access, actions
 from support.forms.directory import FindForm, MeasureForm, ServiceForm, found_by
-from support.needs import NEEDS, Way
+from support.needs import NEEDS
 from support.organisations import ORGANISATIONS
 from support.reading import directory as reading
 
@@ -87,7 +87,6 @@ def entry(request, service):
         "service": service,
         "is_stale": service.is_stale(now()),
         "needs": [NEEDS[key].words for key in service.needs if key in NEEDS],
-        "ways": [Way(key).label for key in service.ways],
     }
     return render(request, "support/directory_entry.html", context)
 
