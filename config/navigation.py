@@ -56,6 +56,7 @@ def _pages(user):
         ("incidents:confidential-inbox", "In confidence", can_receive_confidential(user)),
         ("incidents:prevention", "Prevention", can_keep_prevention(user)),
         ("reviews:panels", "Review panels", sits_on_one(user)),
+        ("reviews:rounds", "Reflective rounds", True),
         ("audit:board", "Measures", can_see_board(user)),
         ("audit:sample", "Sample", can_sample(user)),
         ("people:imports", "Imports", bool(allowed_to(user))),

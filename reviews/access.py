@@ -153,3 +153,8 @@ def round_keeper() -> User | None:
     """Who has a round whose facilitator is gone."""
     held = Role.objects.current().filter(kind=RoleKind.PREVENTION_LEAD)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk").first()
+
+
+def can_run_round(user: User, planned) -> bool:
+    """`rounds_run_by` for one that has been read already."""
+    return user.is_active and (can_plan_rounds(user) or planned.facilitator_id == user.pk)

@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from people.trail import record_all
-from support import access, notices
+from support import access, peer_notices
 from support.gathering import rules
 from support.models import Session, Supporter, WellBeingCheck
 from support.workflow import SessionStatus
@@ -40,7 +40,7 @@ def ask_batch(at: datetime) -> int:
         [WellBeingCheck(supporter=one, asked_at=at) for one in asked], ignore_conflicts=True
     )
     record_all("supporter.asked", by=None, subjects=[check.supporter for check in checks], at=at)
-    notices.ask_supporters([check.supporter for check in checks], at)
+    peer_notices.ask_supporters([check.supporter for check in checks], at)
     return len(checks)
 
 
@@ -55,5 +55,5 @@ def follow_up(at: datetime) -> int:
     for check in found:
         check.followed_up_at = at
         check.save()
-        notices.supporter_silent(check, keepers, at)
+        peer_notices.supporter_silent(check, keepers, at)
     return len(found)

@@ -10,7 +10,7 @@ from people.access import require
 from people.clock import now
 from people.deadlines import LONDON
 from reviews import rounds
-from reviews.access import can_plan_rounds
+from reviews.access import can_plan_rounds, can_run_round
 from reviews.models import ReflectiveRound
 from reviews.round_forms import CountForm, RoundForm
 
@@ -21,15 +21,12 @@ def index(request):
     at = now()
     found = ReflectiveRound.objects.visible_to(request.user).select_related("facilitator", "team__site")
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    for planned in page:
+        planned.is_run = can_run_round(request.user, planned)
     context = {
         "page": page,
         "at": at,
         "may_plan": can_plan_rounds(request.user),
-        "run": set(
-            ReflectiveRound.objects.run_by(request.user)
-            .filter(pk__in=[one.pk for one in page])
-            .values_list("pk", flat=True)
-        ),
         "newer": page.has_previous() and f"?page={page.number - 1}",
         "older": page.has_next() and f"?page={page.number + 1}",
     }

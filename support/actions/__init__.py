@@ -1,6 +1,7 @@
 """What can be done with a case: the verbs of this room. Each locks, asks, changes, records and plans."""
 
 from support.actions.acknowledging import ask_for_acknowledgement, send_acknowledgement
+from support.actions.attending import record_session
 from support.actions.check_ins import (
     add_check_in,
     decide_watch,
@@ -94,7 +95,6 @@ from support.actions.sessions import (
     change_session,
     invite_more,
     plan_session,
-    record_session,
 )
 from support.actions.somebody_else import (
     ask_for_somebody_else,

@@ -9,7 +9,7 @@ from people.access import require
 from people.clock import now
 from people.models import Team, User
 from people.trail import record
-from support import access, notices
+from support import access, peer_notices
 from support.actions.moving import locked, plan_again, under_way
 from support.models import (
     Availability,
@@ -113,7 +113,7 @@ def answer_check(check: WellBeingCheck, *, by: User, answer: str, at=None) -> We
     check.save()
     record("supporter.answered", by=by, subject=check.supporter, at=at)
     if check.needs_word:
-        notices.supporter_needs_word(check, access.register_keepers(), at)
+        peer_notices.supporter_needs_word(check, access.register_keepers(), at)
     return check
 
 
@@ -177,7 +177,7 @@ def put_in_touch(case: Case, supporter: Supporter, *, by: User, at=None) -> Matc
     if promised := case.promises.open().filter(key=f"{DO}peer").first():
         keep(promised, at)
     plan_again(case, at)
-    notices.put_in_touch(match, at)
+    peer_notices.put_in_touch(match, at)
     return match
 
 
@@ -210,7 +210,7 @@ def ask_to_come(to: User, team: Team, *, by: User, at=None) -> ComeNow:
         return before
     asked = ComeNow.objects.create(to=to, team=team, asked_by=by, asked_at=at)
     record("come_now.asked", by=by, subject=asked, at=at)
-    notices.asked_to_come(asked, at)
+    peer_notices.asked_to_come(asked, at)
     return asked
 
 
@@ -222,7 +222,7 @@ def answer_come(asked: ComeNow, *, by: User, answer: str, at=None) -> ComeNow:
     asked.answer, asked.answered_at = answer, at
     asked.save()
     record("come_now.answered", by=by, subject=asked, at=at)
-    notices.answered_to_come(asked, at)
+    peer_notices.answered_to_come(asked, at)
     return asked
 
 

@@ -1,6 +1,6 @@
 """Planning a session, changing it, answering an invitation and recording who came. What was said is never asked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -11,11 +11,11 @@ from people.clock import now
 from people.models import User
 from people.trail import record
 from support import access, deadlines, inviting
-from support.actions.moving import contacted, locked, move, pass_over, under_way
+from support.actions.moving import locked, move, under_way
 from support.gathering import faults
-from support.models import Attendance, Case, Session, Stage
+from support.models import Attendance, Case, Session
 from support.owed.sessions import key_of
-from support.planning import plan, promise_to_do
+from support.planning import plan
 from support.recording import CannotRecord
 from support.visitor import account_of
 from support.workflow import (
@@ -80,7 +80,7 @@ def invite_more(
     """Others join a group that is planned already."""
     session, at = locked_session(session), at or now()
     cases = _locked_all(cases)
-    _is_planned(session)
+    is_planned(session)
     require(access.can_see_session(by, session))
     for case in cases:
         require(access.can_run(by, case))
@@ -108,7 +108,7 @@ def change_session(
     """Another time, place or leader. Everybody's calendar hears of it; a new time asks them anew."""
     session, at = locked_session(session), at or now()
     require(access.can_change_session(by, session))
-    _is_planned(session)
+    is_planned(session)
     coming, before = coming_to(session), session.leader
     said = {"leader": leader, "starts_at": starts_at, "is_group": session.is_group, "at": at}
     if missing := faults(session.kind, [], **said, coming=[one.case for one in coming]):
@@ -147,7 +147,7 @@ def call_off(session: Session, *, by: User | None, at: datetime) -> Session:
     for one in coming:
         one.session = session
         inviting.take_off(one, AttendanceStatus.WITHDRAWN, by=by, at=at)
-        _look_again(locked(one.case), session.kind, "called_off", by, at)
+        look_again(locked(one.case), session.kind, "called_off", by, at)
     inviting.tell_leader(session, inviting.LED_OFF, at)
     return session
 
@@ -161,7 +161,7 @@ def answer_invitation(attendance: Attendance, *, by, comes: bool, at=None) -> At
     require(access.can_answer_for_self(by, case, inviting.purpose(attendance)))
     under_way(case)
     session = attendance.session
-    _is_planned(session)
+    is_planned(session)
     if session.starts_at <= at:
         raise CannotMove("it has begun")
     attendance.move_to(AttendanceStatus.ACCEPTED if comes else AttendanceStatus.DECLINED)
@@ -173,71 +173,8 @@ def answer_invitation(attendance: Attendance, *, by, comes: bool, at=None) -> At
     return attendance
 
 
-@transaction.atomic
-def record_session(session: Session, *, by: User, said: Mapping, at=None) -> Session:
-    """Who came, and for each of them what comes next (R36, R56). Their stage is held, led by the leader, all at once.
-
-    `said` is {attendance id: {"came": bool, "next_step": str, "answers": dict}} for everybody who was expected.
-    Raises CannotMove when it was recorded already, and CannotRecord when something must be said first.
-    """
-    session, at = locked_session(session), at or now()
-    require(access.can_change_session(by, session))
-    _is_planned(session)
-    coming = coming_to(session)
-    if missing := _unsaid(session, coming, said, at):
-        raise CannotRecord(missing)
-    session.move_to(SessionStatus.HELD)
-    session.settled_at = at
-    session.save()
-    record("session.held", by=by, subject=session, at=at)
-    for one in coming:
-        one.session = session
-        (_came if said[one.pk]["came"] else _did_not_come)(one, said[one.pk], by, at)
-    return session
-
-
-def _unsaid(session, coming, said, at):
-    if session.starts_at > at:
-        return {"": "This can be recorded once it has begun"}
-    if session.seeks_leader:
-        return {"": "Choose who led it first"}
-    found = {}
-    for one in coming:
-        if said.get(one.pk, {}).get("came") is None:
-            found[f"came_{one.pk}"] = "Choose whether they came"
-        elif said[one.pk]["came"] and not said[one.pk].get("next_step"):
-            found[f"next_{one.pk}"] = "Choose what comes next"
-    return found
-
-
-def _came(attendance, said, by, at):
-    attendance.move_to(AttendanceStatus.CAME)
-    attendance.next_step = said["next_step"]
-    attendance.save()
-    record("invitation.came", by=by, subject=attendance, at=at)
-    case, session = locked(attendance.case), attendance.session
-    moved = []
-    if case.status == CaseStatus.OPEN:
-        stage = case.stages.filter(key=session.kind).first()
-        if stage and StageStatus.HELD in MOVES[stage.status]:
-            stage.answers |= said.get("answers") or {}
-            stage.led_by = session.leader
-            move(stage, StageStatus.HELD, by=by, at=at, next_step=said["next_step"])
-            moved = [stage.key, *pass_over(case, stage, by=by, at=at)]
-        if said["next_step"] == Stage.NextStep.REFER:
-            promise_to_do(case, "referral", at)
-        contacted(case, at)
-    plan(case, at, moved=tuple(f"stage.{key}" for key in moved))
-
-
-def _did_not_come(attendance, said, by, at):
-    attendance.move_to(AttendanceStatus.DID_NOT_COME)
-    attendance.save()
-    record("invitation.did_not_come", by=by, subject=attendance, at=at)
-    _look_again(locked(attendance.case), attendance.session.kind, "did_not_come", by, at)
-
-
-def _look_again(case, kind, reason, by, at):
+def look_again(case, kind, reason, by, at):
+    """It did not take place for them: it is thought about again within two working days."""
     stage = case.stages.filter(key=kind, status=StageStatus.BOOKED).first()
     if case.status == CaseStatus.OPEN and stage:
         again = deadlines.closes(LOOK_AGAIN, at)
@@ -311,7 +248,7 @@ def _locked_all(cases):
     return [locked(case) for case in sorted(cases, key=lambda case: case.pk)]
 
 
-def _is_planned(session):
+def is_planned(session):
     if session.status != SessionStatus.PLANNED:
         raise CannotMove(f"it is {session.get_status_display().lower()}")
 

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
+from people.models import Site, Team
 from people.trail import record
 from support.access import can_see_who_was_asked
 from support.models import Availability, ComeNow, Match, Supporter, WellBeingCheck
@@ -56,9 +57,27 @@ def cover_map(site=None) -> list:
     ]
 
 
+def site_of(text: str) -> Site | None:
+    """The site that an address names, if there is one."""
+    return Site.objects.filter(pk=text).first() if text.isdigit() and len(text) < 10 else None
+
+
+def sites():
+    return Site.objects.all()
+
+
+def team_of(text: str) -> Team | None:
+    is_number = text.isdigit() and len(text) < 10
+    return Team.objects.select_related("site").filter(pk=text).first() if is_number else None
+
+
 def find_supporter(pk) -> Supporter:
     checks = Prefetch("checks", queryset=WellBeingCheck.objects.defer("answer"), to_attr="all_checks")
     return get_object_or_404(with_load().prefetch_related("learnt", "shifts", checks), pk=pk)
+
+
+def is_on_register(user) -> bool:
+    return Supporter.objects.filter(user=user, ended_at=None).exists()
 
 
 def own_place(user) -> Supporter:

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_POST
 from people.access import require
 from people.clock import now
 from people.lines import NobodyResponsible, in_charge
-from people.models import Team
 from support import actions
 from support.forms.peers import TeamForm
 from support.models import Case, ComeNow
 from support.opening import part_of
 from support.peering import here_now
 from support.reading.cases import find_case
-from support.reading.peers import asked_lately
+from support.reading.peers import asked_lately, team_of
 
 
 def who_can_come(request):
@@ -40,7 +39,7 @@ def who_can_come(request):
 def ask(request):
     """One tap."""
     case = _case(request)
-    team = case.team if case else Team.objects.filter(pk=_number(request.POST.get("team"))).first()
+    team = case.team if case else team_of(request.POST.get("team", ""))
     if team is None:
         messages.error(request, "Choose where somebody is needed.")
         return redirect("support:who-can-come")
@@ -79,12 +78,7 @@ def _case(request) -> Case | None:
 
 
 def _team(request):
-    chosen = Team.objects.select_related("site").filter(pk=_number(request.GET.get("team"))).first()
-    return chosen or request.user.team
-
-
-def _number(text):
-    return int(text) if text and text.isdigit() and len(text) < 10 else 0
+    return team_of(request.GET.get("team", "")) or request.user.team
 
 
 def _in_charge(team, case, user):

@@ -6,14 +6,22 @@ from django.views.decorators.http import require_POST
 
 from people.access import require
 from people.clock import now
-from people.models import Site
 from support import actions
 from support.access import can_keep_register
 from support.deadlines import london_day
 from support.forms.peers import CheckForm, FindForm, KeepForm, RulesForm, WhenForm
 from support.gathering import rules
 from support.peering import candidates
-from support.reading.peers import cover_map, find_supporter, in_touch_with, own_place, register, state_of
+from support.reading.peers import (
+    cover_map,
+    find_supporter,
+    in_touch_with,
+    own_place,
+    register,
+    site_of,
+    sites,
+    state_of,
+)
 from support.views.cases import of_a_case
 from support.workflow import CannotMove
 
@@ -21,16 +29,12 @@ from support.workflow import CannotMove
 def peers(request):
     require(can_keep_register(request.user))
     page = register(request.GET.get("page"), now())
-    site = (
-        Site.objects.filter(pk=request.GET.get("site")).first()
-        if request.GET.get("site", "").isdigit()
-        else None
-    )
+    site = site_of(request.GET.get("site", ""))
     context = {
         "page": page,
         "cover": cover_map(site),
         "site": site,
-        "sites": Site.objects.all(),
+        "sites": sites(),
         "newer": page.has_previous() and f"?page={page.number - 1}",
         "older": page.has_next() and f"?page={page.number + 1}",
     }

@@ -13,6 +13,7 @@ from support import actions, calendars, guides
 from support.access import can_change_session, can_plan_sessions
 from support.forms.sessions import ChangeForm, PlanForm, RecordForm, WhoForm
 from support.models import Session
+from support.reading.peers import is_on_register
 from support.reading.sessions import SHOWN, cases_to_invite, open_session, sessions
 from support.recording import CannotRecord
 from support.workflow import CannotMove, SessionStatus
@@ -30,6 +31,7 @@ def session_list(request):
         "newer": page.has_previous() and f"?show={shown}&page={page.number - 1}",
         "older": page.has_next() and f"?show={shown}&page={page.number + 1}",
         "kinds": Session.Kind.choices,
+        "is_peer": is_on_register(request.user),
         "can_plan": can_plan_sessions(request.user),
     }
     return render(request, "support/session_list.html", context)
