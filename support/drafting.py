@@ -57,6 +57,17 @@ def span_faults(opens: str, closes: str) -> dict[str, str]:
     return found
 
 
+def window_words(rule: dict) -> str:
+    """Where a stage of a draft or a version stands in time, for those who set it."""
+    if not rule["is_on"]:
+        return "Switched off"
+    if not rule["closes_after"]:
+        return "When a facilitator agrees"
+    if rule["closes_after"] == "0 shifts":
+        return "By the end of the shift"
+    return f"{rule['opens_after']} to {rule['closes_after']}"
+
+
 def week_faults(weeks: list[int]) -> str:
     if not weeks:
         return "Enter at least one week"

@@ -57,6 +57,7 @@ REASONS = {
             (AHEAD, OFFERED, BOOKED),
         ),
         Reason("recorded_wrongly", "It was recorded by mistake", (AHEAD,)),
+        Reason("switched_on", "It is part of the pathway here again", (AHEAD,), by_hand=False),
         Reason("again", "It was decided to do it again", (BOOKED,), by_hand=False),
         Reason("called_off", "The talk was called off", (DEFERRED,), by_hand=False),
         Reason("did_not_come", "They did not come, and are asked again", (DEFERRED,), by_hand=False),

@@ -27,7 +27,7 @@ from support.owed.by_hand import DO
 from support.planning import keep
 from support.recording import CannotRecord, faults
 from support.suggestions import SUGGESTIONS
-from support.workflow import CaseStatus, StageStatus
+from support.workflow import CannotMove, CaseStatus, StageStatus
 
 # Outcomes that mean somebody spoke with them.
 _SPOKEN = {StageStatus.HELD, StageStatus.OFFERED, StageStatus.BOOKED, StageStatus.DECLINED}
@@ -67,6 +67,8 @@ def record_stage(
     require(access.can_run(by, case))
     under_way(case)
     stage = case.stages.get(key=key)
+    if outcome == StageStatus.AHEAD:
+        raise CannotMove("a settled stage is opened again by take_up_again, which asks why")
     if seen is not None and stage.moves.count() != seen:
         raise Changed
     answers = answers or {}

@@ -9,6 +9,12 @@ from support.planning import keep, plan, promise_to_do
 from support.visitor import account_of
 from support.workflow import SETTLED, CannotMove, CaseStatus, CheckInStatus, StageStatus
 
+# Why a settled stage is taken up again where nobody was asked: by saying yes after all, or by planning it (R18).
+TAKEN_UP = {
+    StageStatus.ACCEPTED: "mind_changed",
+    StageStatus.OFFERED: "again",
+    StageStatus.BOOKED: "again",
+}
 # A stage that is put off, or opened again, says when it is looked at; a booked one when it takes place.
 HAS_A_DAY = (StageStatus.BOOKED, StageStatus.DEFERRED, StageStatus.AHEAD)
 
@@ -26,6 +32,8 @@ def under_way(case):
 def move(stage, status, *, by, at, reason="", next_step="", booked_for=None):
     before = stage.status
     stage.move_to(status)
+    if before in SETTLED:
+        reason = reason or TAKEN_UP.get(status, "")
     stage.reason, stage.next_step = reason, next_step
     stage.booked_for = booked_for if status in HAS_A_DAY else None
     stage.settled_at = at if status in SETTLED else None

@@ -197,7 +197,7 @@ def _apply(case, change, by, at):
     if stage is None:
         stage = Stage(case=case, key=change.key, order=change.order)
     elif change.what == "added":
-        move(stage, StageStatus.AHEAD, by=by, at=at)
+        move(stage, StageStatus.AHEAD, by=by, at=at, reason="switched_on")
         stage.considered_at = None
     stage.opens_at, stage.due_at = change.opens_at, change.due_at
     stage.save()

@@ -47,7 +47,7 @@ class ChecklistForm(SeenForm):
             self._row(f"row_{row.key}", f"Row {number}", row.words, "")
         for number in range(1, NEW + 1):
             if len(rows) + number <= checklists.MOST:
-                self._row(f"new_{number}", "A new row", "", "Optional")
+                self._row(f"new_{number}", "A new row", "", "")
         self.helper = Helper(*self.fields)
 
     def _row(self, name, label, words, hint):

@@ -81,13 +81,13 @@ class ApartForm(SeenForm):
     visits = forms.CharField(label="What is different about visits?", max_length=200, required=False)
     does_not_want = forms.CharField(
         label="What do they not want?",
-        help_text="Optional. For example, not to be moved off their own ward.",
+        help_text="For example, not to be moved off their own ward.",
         max_length=200,
         required=False,
     )
     risks = forms.CharField(
         label="What could still go wrong?",
-        help_text="Optional. For example, shared corridors or the bus home.",
+        help_text="For example, shared corridors or the bus home.",
         max_length=300,
         required=False,
     )

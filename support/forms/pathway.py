@@ -94,7 +94,7 @@ class StageDraftForm(SeenForm):
             return
         self.fields["new_words"] = forms.CharField(
             label="A question of your own",
-            help_text="Optional. Never ask for a story: answers are short, and none is a narrative.",
+            help_text="Never ask for a story: answers are short, and none is a narrative.",
             max_length=160,
             required=False,
         )
@@ -165,7 +165,7 @@ class WeeksForm(SeenForm):
     )
     policy = forms.CharField(
         label="Which of your policies does the pathway go with?",
-        help_text="Optional. Its name and version, for example Violence at work, version 4",
+        help_text="Its name and version, for example Violence at work, version 4",
         max_length=120,
         required=False,
     )

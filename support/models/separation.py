@@ -78,7 +78,7 @@ class SeparationPlan(models.Model):
 
     @property
     def ways_in_words(self) -> str:
-        return ", ".join(str(self.Way(way).label) for way in self.ways)
+        return ", ".join(str(self.Way(way).label) for way in self.ways).capitalize()
 
 
 class SeparationReview(models.Model):

@@ -58,7 +58,7 @@ def place(request, site):
     version = versions.in_force(site)
     context = _about(site) | {
         "version": version,
-        "stages": [(pathway.STAGES.get(rule.key), rule) for rule in version.rules.all()],
+        "stages": _stages(versions.rules_of(version)),
         "draft": reading.draft_of(site),
         "history": Paginator(reading.history(site), 10).get_page(request.GET.get("page")),
         "waiting": reading.waiting_release(version),
@@ -79,7 +79,7 @@ def start(request, site):
 @of_a_draft
 def draft(request, site, draft):
     context = _about(site, draft, request.user) | {
-        "stages": [(pathway.STAGES.get(rule["key"]), rule) for rule in draft.content["rules"]],
+        "stages": _stages(draft.content["rules"]),
         "differences": drafting.differences(drafting.content_of(draft.started_from), draft.content),
         "faults": drafting.faults(draft.content),
         "waiting": reading.release_since(draft.based_on),
@@ -206,6 +206,10 @@ def move(request, site):
     seen = tried_out(request.user, site, list(version.rules.all()), version.check_in_weeks, now())
     context = _about(site) | {"version": version, "preview": seen, "left": left.count(), "form": form}
     return render(request, "support/pathway/move.html", context)
+
+
+def _stages(rules):
+    return [(pathway.STAGES.get(rule["key"]), rule, drafting.window_words(rule)) for rule in rules]
 
 
 def _about(site, draft=None, user=None):
