@@ -8,6 +8,7 @@ app_name = "audit"
 urlpatterns = [
     path("", views.measures, name="measures"),
     path("board/", views.board, name="board"),
+    path("sample/", views.sample, name="sample"),
     path("resources/", views.resources, name="resources"),
     path("measures/<slug:key>/", views.measure, name="measure"),
     path("measures/<slug:key>/<slug:size>.svg", views.measure_chart, name="measure-chart"),
