@@ -5,8 +5,8 @@ from django.db.models import Exists, OuterRef, Q
 from incidents.models import AllegedPerpetrator, InvolvedPerson
 from people import owning
 from support import access
-from support.models import Case, Help, Promise, Service
-from support.workflow import CaseStatus, HelpStatus
+from support.models import Case, Help, Promise, Service, Session
+from support.workflow import CaseStatus, HelpStatus, SessionStatus
 
 
 def cases():
@@ -29,6 +29,14 @@ def entries():
     return Service.objects.filter(retired_at=None).exclude(keeper__in=access.keepers())
 
 
+def sessions():
+    """Planned, and led by somebody who has left or is part of it."""
+    planned = Session.objects.filter(status=SessionStatus.PLANNED)
+    involved = InvolvedPerson.objects.filter(incident__involved__case__attendances__session=OuterRef("pk"))
+    affected = involved.filter(user=OuterRef("leader"))
+    return planned.filter(Q(leader__is_active=False) | Exists(affected))
+
+
 def _of_nobody(rows, owner, incident):
     accused = AllegedPerpetrator.objects.filter(incident=OuterRef(incident), user=OuterRef(owner))
     affected = InvolvedPerson.objects.filter(incident=OuterRef(incident), user=OuterRef(owner))
@@ -38,5 +46,6 @@ def _of_nobody(rows, owner, incident):
 def register():
     owning.register("cases", cases)
     owning.register("promises", promises)
+    owning.register("sessions", sessions)
     owning.register("practical help", helps)
     owning.register("entries of the directory", entries)
