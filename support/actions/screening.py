@@ -26,6 +26,7 @@ def set_screening_licence(
     by: User,
     is_on: bool,
     items: list[str] = (),
+    introduction: str = "",
     given_by: str = "",
     reference: str = "",
     given_on: date | None = None,
@@ -42,6 +43,7 @@ def set_screening_licence(
     licence = ScreeningLicence.objects.create(
         is_on=is_on,
         items=items,
+        introduction=introduction.strip(),
         given_by=given_by,
         reference=reference,
         given_on=given_on,
@@ -58,7 +60,7 @@ def set_screening_licence(
 def switch_off_screening(*, by: User, at=None) -> ScreeningLicence:
     """From now on nothing of it shows anywhere. What was entered, and what was answered, is kept."""
     last = ScreeningLicence.objects.first() or ScreeningLicence()
-    kept = ("items", "given_by", "reference", "given_on", "evidence", "from_day")
+    kept = ("items", "introduction", "given_by", "reference", "given_on", "evidence", "from_day")
     return set_screening_licence(by=by, is_on=False, at=at, **{name: getattr(last, name) for name in kept})
 
 

@@ -35,6 +35,13 @@ class LicenceForm(forms.Form):
         error_messages={"required": "Enter a number of days, for example 28"},
     )
 
+    introduction = forms.CharField(
+        label="What does the questionnaire say above its questions?",
+        help_text="In the words you were allowed to use, for example which days it asks about",
+        max_length=500,
+        required=False,
+    )
+
     def __init__(self, *args, licence=None, **kwargs):
         if licence:
             kwargs.setdefault("initial", _initial(licence))
@@ -44,10 +51,11 @@ class LicenceForm(forms.Form):
                 label=f"Question {number}", max_length=300, required=False
             )
         self.helper = Helper(*self.fields)
+        self.helper.revealed |= set(self.fields)  # all of it may wait until it is switched on
 
     def said(self) -> dict:
         data = self.cleaned_data
-        names = ("given_by", "reference", "given_on", "evidence", "from_day")
+        names = ("given_by", "reference", "given_on", "evidence", "from_day", "introduction")
         items = [data[f"item_{number}"] for number in range(1, ITEMS + 1)]
         return {name: data[name] for name in names} | {"items": items}
 
@@ -62,7 +70,7 @@ class LicenceForm(forms.Form):
 
 
 def _initial(licence):
-    names = ("given_by", "reference", "given_on", "evidence", "from_day")
+    names = ("given_by", "reference", "given_on", "evidence", "from_day", "introduction")
     items = {f"item_{number}": words for number, words in enumerate(licence.items, 1)}
     return {name: getattr(licence, name) for name in names} | items
 

@@ -19,11 +19,13 @@ ITEMS = 10
 class ScreeningLicence(models.Model):
     """The permission and the wording that came with it. Each change is a new row; the last one holds.
 
-    `items` are the ten questions as the trust was allowed to use them; empty until they are entered.
+    `items` are the ten questions as the trust was allowed to use them, `introduction` what is said above them; both
+    are empty until they are entered.
     """
 
     is_on = models.BooleanField(default=False)
     items = models.JSONField(default=list)
+    introduction = models.CharField(max_length=500, blank=True, help_text="What stands above the items")
     given_by = models.CharField(max_length=200, blank=True)
     reference = models.CharField(max_length=200, blank=True)
     given_on = models.DateField(null=True, blank=True)
@@ -33,7 +35,8 @@ class ScreeningLicence(models.Model):
     set_at = models.DateTimeField(default=timezone.now)
 
     privacy = classify(
-        identifying="given_by set_by", neither="id is_on items reference given_on evidence from_day set_at"
+        identifying="given_by set_by",
+        neither="id is_on items introduction reference given_on evidence from_day set_at",
     )
 
     class Meta:

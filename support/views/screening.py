@@ -30,9 +30,8 @@ def answer(request, pk):
         actions.answer_screening(case, by=request.oneself, answers=form.answers)
         messages.success(request, "Thank you. What your answers say stands below. Only you see it.")
         return redirect(request.own_home)
-    return render(
-        request, "support/my_screening.html", {"case": case, "form": form, "layout": request.layout}
-    )
+    context = {"case": case, "form": form, "licence": licence, "layout": request.layout}
+    return render(request, "support/my_screening.html", context)
 
 
 @require_POST
