@@ -1,7 +1,10 @@
-"""When a message may leave. Pure functions of times, Europe/London."""
+"""When a message may leave, and which days are working days. Pure functions of times, Europe/London."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
+
+from holidays.countries import UnitedKingdom
 
 LONDON = ZoneInfo("Europe/London")
 # The one digest of the day. It falls outside the quiet hours (21:00 to 07:00) by definition.
@@ -41,3 +44,21 @@ def send_at(at: datetime, *, urgent: bool = False, soon: bool = False) -> dateti
     if urgent:
         return at
     return by_day(at) if soon else next_digest(at)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, but for the bank holidays of England."""
+    return day.weekday() < 5 and day not in _bank_holidays()
+
+
+def add_working_days(day: date, number: int) -> date:
+    """The working day that is so many after `day`, which does not count itself."""
+    while number:
+        day += timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+@cache
+def _bank_holidays():
+    return UnitedKingdom(subdiv="ENG")

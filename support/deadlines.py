@@ -7,12 +7,9 @@ before (design §6).
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
 
-from holidays.countries import UnitedKingdom
+from people.deadlines import LONDON, add_working_days
 
-LONDON = ZoneInfo("Europe/London")
 DAY_SHIFT, NIGHT_SHIFT = time(8), time(20)
 LAST_MINUTE = time(23, 59)
 # Whoever is told near the end of a shift gets at least this long, then until the end of the shift that runs
@@ -87,10 +84,6 @@ def shift_day(at: datetime) -> date:
     return local.date() if local.time() >= DAY_SHIFT else local.date() - timedelta(days=1)
 
 
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _bank_holidays()
-
-
 def _elapsed(start, number, unit):
     """Real time, whatever the clocks do meanwhile."""
     return start.astimezone(UTC) + timedelta(**{f"{unit}s": number})
@@ -102,10 +95,7 @@ def _day(number, unit, start):
         return day + timedelta(weeks=number)
     if unit == "day":
         return day + timedelta(days=number)
-    while number:
-        day += timedelta(days=1)
-        number -= is_working_day(day)
-    return day
+    return add_working_days(day, number)
 
 
 def _shift_end(start, later):
@@ -122,8 +112,3 @@ def _shift_end(start, later):
 
 def _local(day, clock):
     return datetime.combine(day, clock, LONDON)
-
-
-@cache
-def _bank_holidays():
-    return UnitedKingdom(subdiv="ENG")

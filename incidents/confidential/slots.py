@@ -4,12 +4,9 @@ Three times a day everything that waits goes at once, in shuffled order. What ca
 next time, so that nothing goes on within minutes of being written (security.md B3, B7).
 """
 
-from datetime import date, datetime, time, timedelta
-from functools import cache
+from datetime import datetime, time, timedelta
 
-from holidays.countries import UnitedKingdom
-
-from people.deadlines import LONDON
+from people.deadlines import LONDON, add_working_days
 
 SLOTS = (time(8), time(13), time(18))
 LEAST_WAIT = timedelta(hours=1)
@@ -29,17 +26,5 @@ def next_slot(at: datetime) -> datetime:
 
 def answer_due(at: datetime, *, days: int = ANSWER_WITHIN) -> datetime:
     """17:00 in London, so many working days after the day of `at`."""
-    day = at.astimezone(LONDON).date()
-    while days:
-        day += timedelta(days=1)
-        days -= is_working_day(day)
+    day = add_working_days(at.astimezone(LONDON).date(), days)
     return datetime.combine(day, ANSWERED_BY, LONDON)
-
-
-def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _bank_holidays()
-
-
-@cache
-def _bank_holidays():
-    return UnitedKingdom(subdiv="ENG")

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from people.deadlines import is_working_day
 from support.deadlines import (
     LONDON,
     closes,
     due,
     happened_at,
-    is_working_day,
     opens,
     parse,
     shift_day,
