@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from incidents.access import raised_by
 from incidents.models import Concern, InvolvedPerson
@@ -14,14 +14,13 @@ from support.models import Leaflet, SomebodyElse
 from support.visitor import account_of
 from support.workflow import CaseStatus
 
-WANTED = ("asked_for_another__owner", "asked_for_another__to", "pulse_mark", "leaflets", "statement__shares")
+WANTED = ("asked_for_another", "leaflets", "statement__shares")
 
 
 @dataclass(frozen=True)
 class Things:
-    """`asked` is the newest wish for somebody else; `leaflets` are (row, when they said that they have read it)."""
+    """`leaflets` are (row, when they said that they have read it)."""
 
-    asked: SomebodyElse | None
     leaflets: list
     has_statement: bool
     shared_with: int
@@ -42,11 +41,23 @@ def own(cases, oneself, at: datetime) -> dict:
     raisable = (
         can_be_raised(by, incidents) if by else {one.pk for one in incidents if access.can_take_all(oneself)}
     )
-    return {case.pk: _of(case, oneself, concerns.get(case.incident.pk), raisable) for case in cases}
+    here = [case for case in cases if case.status != CaseStatus.MERGED or hasattr(case, "statement")]
+    return {case.pk: _of(case, oneself, concerns.get(case.incident.pk), raisable) for case in here}
+
+
+def asked_for_another(cases, oneself, at: datetime) -> dict:
+    """The newest wish for somebody else, while it waits or when it could not be met."""
+    prefetch_related_objects(cases, Prefetch("asked_for_another", SomebodyElse.objects.select_related("owner")))
+    newest = {
+        case.pk: next(iter(case.asked_for_another.all()), None)
+        for case in cases
+        if case.status == CaseStatus.OPEN
+    }
+    shown = ("", SomebodyElse.Outcome.NOBODY)
+    return {pk: wish for pk, wish in newest.items() if wish and wish.outcome in shown}
 
 
 def asked_how_we_did(cases, oneself, at: datetime) -> dict:
-    prefetch_related_objects(cases, "pulse_mark")
     return {case.pk: {} for case in cases if pulse.is_asked(case, at)}
 
 
@@ -56,7 +67,6 @@ def _of(case, oneself, concern, raisable):
     read: dict[str, Leaflet] = {leaflet.key: leaflet for leaflet in case.leaflets.all()}
     consent = case.person.consent
     return Things(
-        asked=asked,
         leaflets=[(row, getattr(read.get(key), "read_at", None)) for key, row in LEAFLETS.items()],
         has_statement=statement is not None,
         shared_with=sum(share.withdrawn_at is None for share in statement.shares.all()) if statement else 0,

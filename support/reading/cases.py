@@ -58,7 +58,8 @@ def own_cases(user, page):
     noted too."""
     cases = (
         Case.objects.about(user)
-        .select_related("person__user", "person__incident", "lead", "version")
+        .select_related("person__user", "person__incident", "lead", "version", "pulse_mark", "statement")
+        .defer("statement__draft")
         .prefetch_related(*SHOWN)
         .annotate(is_open=Q(status=CaseStatus.OPEN))
         .order_by("-is_open", "-opened_at", "id")

@@ -42,6 +42,7 @@ class Part:
 
 # What else stands on somebody's own page, in this order. The same for those with an account and those without.
 OWN_PARTS = [
+    Part("asked", own_things.asked_for_another, is_first=True),
     Part("how_we_did", own_things.asked_how_we_did, is_first=True),
     Part("meetings", meetings.own, is_first=True),
     Part("questions", screening.own, is_first=True),

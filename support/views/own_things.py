@@ -21,6 +21,7 @@ from support import access, actions, door, readers
 from support.forms.own import PANEL, PasswordForm, PulseForm, ShareForm, SomebodyElseForm, StatementForm
 from support.leaflets import LEAFLETS
 from support.models import Case, Leaflet
+from support.pulse import is_asked
 from support.reading.own import own_statement
 from support.tracks.victims_code import VERSIONS
 from support.visitor import account_of
@@ -169,6 +170,9 @@ def open_leaflet(request, key):
 @of_my_case
 def pulse(request, case):
     """How did we do. What is answered leads to nobody."""
+    if not is_asked(case, now()):
+        messages.info(request, "There is nothing to answer here now.")
+        return redirect(request.own_home)
     form = PulseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -237,7 +238,7 @@ def test_it_is_asked_when_support_has_ended_or_after_twelve_weeks(client, case, 
 def test_pages_open_for_a_visitor_too(client, guest):
     client.post(door.link_of(door.open_for(guest, at=now())))
     base = f"/support/door/mine/{guest.pk}"
-    for path in ("somebody-else", "statement", "read/rights", "read/money", "how-did-we-do"):
+    for path in ("somebody-else", "statement", "read/rights", "read/money"):
         answer = client.get(f"{base}/{path}/")
         assert answer.status_code == 200, path
         assert "/support/me/" not in answer.content.decode(), path
@@ -272,3 +273,18 @@ def test_a_visitor_raises_a_concern_reads_the_answer_and_takes_a_late_one_furthe
     client.post(door.link_of(handed))
     assert client.get(page).status_code == 403
     assert "I have called them." not in client.get("/support/door/mine/").content.decode()
+
+
+def test_the_page_asks_as_much_for_many_as_for_one(client, report, trust):
+    client.force_login(trust.nneka)
+    counts = []
+    for _ in range(2):
+        for _ in range(2 * len(counts) + 1):
+            case = report().involved.get().case
+            actions.ask_for_somebody_else(case, by=trust.nneka, why="time")
+            actions.keep_version(case, by=trust.nneka, words="mine")
+        client.get("/support/me/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/support/me/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
