@@ -4,13 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from support import deadlines
-from support.models import Case, Stage, SuggestionDecision
+from support.models import Case, Promise, Stage, SuggestionDecision
 from support.suggestions import Suggestion, suggested
 
 
-def undecided(stage: Stage, prompts: Iterable[Mapping], promised: set[str]) -> list[Suggestion]:
-    """What stands to be decided. `promised` are the keys of open promises: what is being done is not asked again."""
+def undecided(stage: Stage, prompts: Iterable[Mapping], promises: Iterable[Promise]) -> list[Suggestion]:
+    """What stands to be decided: what is being done, or was done since the answer was given, is not asked again."""
     decided = {one.key for one in stage.decisions.all() if one.superseded_at is None}
+    asked_at = stage.answered_at
+    promised = [
+        promise.key
+        for promise in promises
+        if promise.kept_at is None or asked_at is None or promise.kept_at >= asked_at
+    ]
     return [
         one
         for one in suggested(prompts, stage.answers)
@@ -21,9 +27,9 @@ def undecided(stage: Stage, prompts: Iterable[Mapping], promised: set[str]) -> l
 def waiting(case: Case) -> dict[Stage, list[Suggestion]]:
     """Stage to what nobody has decided there, for stages answered since decisions are asked for."""
     prompts = {rule.key: rule.prompts for rule in case.version.rules.all()}
-    promised = open_keys(case)
+    promises = list(case.promises.all())
     found = {
-        stage: undecided(stage, prompts.get(stage.key, ()), promised)
+        stage: undecided(stage, prompts.get(stage.key, ()), promises)
         for stage in case.stages.all()
         if stage.answered_at
     }
@@ -34,10 +40,6 @@ def due(stage: Stage, suggestions: Iterable[Suggestion]) -> datetime:
     """As soon as the most urgent of them should be done: what is to be done today is to be decided today."""
     at = stage.answered_at
     return min(deadlines.due(one.within, happened=at, reported=at) for one in suggestions)
-
-
-def open_keys(case: Case) -> set[str]:
-    return {promise.key for promise in case.promises.all() if promise.kept_at is None}
 
 
 def answers_changed(stage: Stage, prompts: Iterable[Mapping], before: Mapping, at: datetime) -> None:
@@ -60,7 +62,7 @@ def decide(case: Case, key: str, *, by, is_taken: bool, reason: str = "", at: da
     stages = [
         stage
         for stage in case.stages.prefetch_related("decisions")
-        if key in [one.key for one in undecided(stage, prompts.get(stage.key, ()), set())]
+        if key in [one.key for one in undecided(stage, prompts.get(stage.key, ()), ())]
     ]
     SuggestionDecision.objects.bulk_create(
         SuggestionDecision(case=case, stage=stage, key=key, is_taken=is_taken, reason=reason, by=by, at=at)

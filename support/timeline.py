@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from support import reasons
 from support.deadlines import LAST_MINUTE, LONDON
-from support.deciding import open_keys, undecided
+from support.deciding import undecided
 from support.models import Case, CheckIn, Stage, StageMove, SuggestionDecision
 from support.owed.stages import stage_owed
 from support.pathway import STAGES, StageRow
@@ -82,8 +82,8 @@ class Asked:
 def points(case: Case, at: datetime) -> list[Point]:
     """The stages in order. The case comes with what SHOWN names."""
     rules = {rule.key: rule for rule in case.version.rules.all()}
-    promised = open_keys(case)
-    return [_point(stage, rules[stage.key], promised, str(case.person), at) for stage in case.stages.all()]
+    promises = list(case.promises.all())
+    return [_point(stage, rules[stage.key], promises, str(case.person), at) for stage in case.stages.all()]
 
 
 def check_ins(case: Case, at: datetime) -> list[Asked]:
@@ -122,7 +122,7 @@ def until(stage: Stage) -> str:
     return f"{local.day} {local:%B}{hour}"
 
 
-def _point(stage, rule, promised, name, at):
+def _point(stage, rule, promises, name, at):
     owed = stage_owed(stage, rule.owes)
     urgency, due = due_words(owed.due_at, at) if owed else ("", "")
     return Point(
@@ -136,7 +136,7 @@ def _point(stage, rule, promised, name, at):
         moves=list(stage.moves.all()),
         suggestions=[
             replace(one, words=one.words.format(name=name))
-            for one in undecided(stage, rule.prompts, promised)
+            for one in undecided(stage, rule.prompts, promises)
         ],
         decided=[
             Decided(SUGGESTIONS[one.key].words.format(name=name), one)

@@ -103,6 +103,7 @@ def record_stage(
         move(stage, StageStatus.BOOKED, by=by, at=at, reason="again", booked_for=booked_for)
     moved = [key, *pass_over(case, stage, by=by, at=at)]
     if next_step == Stage.NextStep.REFER:
+        deciding.decide(case, "referral", by=by, is_taken=True, at=at)
         take_up(case, "referral", by=by, at=at)
     if outcome in _SPOKEN:
         contacted(case, at)
