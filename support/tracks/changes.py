@@ -63,7 +63,7 @@ ADJUSTMENTS = Track(
             "agree",
             "Agree the changes",
             "Ask what would help, propose it here, and they say yes or no on their own page.",
-            "Changes to your work were proposed. They count only if you agree.",
+            "You agree together what changes. It counts only once you have said yes.",
             (
                 Prompt("changes", "What changes for now?", "choices", "Each person needs something else.", ("R71",),
                        CHANGES, needed_for=DONE),
@@ -138,7 +138,7 @@ RETURN_TO_WORK = Track(
             "plan",
             "Agree the plan",
             "Propose the plan here. It counts once they have said yes to it on their own page.",
-            "A plan for coming back was proposed. It counts only if you agree.",
+            "You agree on a plan together. It counts only once you have said yes.",
             (
                 Prompt("back_on", "First day back", "date", "Together you can still change it.", ("R81",),
                        needed_for=DONE),
