@@ -1,6 +1,7 @@
-"""What the page of a case says of the way in for somebody without an account."""
+"""What the page of a case says of somebody's own page: the way in without an account, and what they have read."""
 
 from support import door
+from support.leaflets import LEAFLETS
 
 
 def shown(case, user, at):
@@ -13,3 +14,8 @@ def shown(case, user, at):
             "newest": case.doors.filter(purpose=door.OWN).first(),
         }
     }
+
+
+def leaflets(case, user, at):
+    """Context of support/case/_leaflets.html: what they were shown, and what they say they have read (R17, R53)."""
+    return {"read": [(LEAFLETS[one.key], one) for one in case.leaflets.all() if one.key in LEAFLETS]}

@@ -31,7 +31,15 @@ from support.suggestions import SUGGESTIONS
 from support.workflow import CannotMove, CaseStatus
 
 # What else stands on the page of a case: functions of (case, user, at) that give the context of their own fragment.
-PARTS = (emergencies.shown, wished.shown, help_page.shown, meetings.of_case, alongside.shown, doors_shown.shown)
+PARTS = (
+    emergencies.shown,
+    wished.shown,
+    help_page.shown,
+    meetings.of_case,
+    alongside.shown,
+    doors_shown.shown,
+    doors_shown.leaflets,
+)
 
 
 def of_a_case(view):
