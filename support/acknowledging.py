@@ -13,7 +13,7 @@ from people.models import Role, User
 from people.roles import RoleKind
 from people.trail import record
 from support import access, deadlines, notices
-from support.models import Acknowledgement, Case
+from support.models import Acknowledgement, Case, Promise
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,26 @@ def owe_one(case: Case, shut_out: set[User], *, by: User, at: datetime) -> Ackno
     record("acknowledgement.owed", by=by, subject=one, at=at)
     notices.acknowledgement_owed(one, at)
     return one
+
+
+def hand_on(user: User, incident, shut_out: Callable, *, by: User | None, at: datetime) -> None:
+    """What somebody owes who has left, or is said to have done it (`incident`), another senior leader owes now.
+
+    `shut_out` answers with those who are part of an incident.
+    """
+    owed = Acknowledgement.objects.select_for_update(of=("self",)).filter(owner=user, sent_at=None)
+    if incident is not None:
+        owed = owed.filter(case__person__incident=incident)
+    for one in owed.select_related(
+        "case__person__user__manager", "case__team", "case__lead", "case__person__incident"
+    ):
+        case = one.case
+        manager = case.person.user.manager if case.person.user else None
+        one.owner = senior_for(case, manager, {*shut_out(case.incident), user}, at)
+        one.save()
+        Promise.objects.open().filter(case=case, key="acknowledge.1").update(owner=one.owner)
+        record("acknowledgement.handed_on", by=by, subject=one, at=at)
+        notices.acknowledgement_owed(one, at)
 
 
 def senior_for(case: Case, manager: User | None, shut_out: set[User], at: datetime) -> User:

@@ -32,6 +32,8 @@ class SupportConfig(AppConfig):
         # First, for whoever then has what a leaver owed may be the one it is about.
         signals.left.connect(receivers.pass_on_wishes_of)
         signals.left.connect(receivers.pass_on_all_of)
+        for changed in (signals.left, matched):
+            changed.connect(receivers.pass_on_acknowledgements_of)
         signals.role_ended.connect(receivers.pass_on_all_of)
         for ended in (signals.left, signals.role_ended):
             ended.connect(receivers.pass_on_directory_of)

@@ -1,7 +1,7 @@
 """What this room does, and answers, when something is reported, closed or merged."""
 
 from people.models import User
-from support import access, door, somebody_else, versions
+from support import access, acknowledging, door, somebody_else, versions
 from support.actions.directory import pass_on as pass_on_entries
 from support.help_leaving import pass_on_help_of
 from support.leaver import pass_on_of
@@ -9,7 +9,7 @@ from support.led_anew import pass_on_sessions
 from support.merging import merge_cases
 from support.models import Case
 from support.naming import choose_anew, pass_on
-from support.opening import open_cases
+from support.opening import open_cases, part_of
 from support.workflow import CaseStatus
 
 
@@ -92,3 +92,8 @@ def reach_without_account(sender, *, person, line, at, **kwargs):
 def pass_on_wishes_of(sender, *, user, at, **kwargs):
     """Whoever was to decide on somebody else for a colleague has left."""
     somebody_else.pass_on_of(user, at=at)
+
+
+def pass_on_acknowledgements_of(sender, *, user, by, at, incident=None, **kwargs):
+    """What a senior leader owes passes to another when they leave, or turn out to be part of it (R69, G8)."""
+    acknowledging.hand_on(user, incident, part_of, by=by, at=at)

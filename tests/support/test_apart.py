@@ -147,6 +147,18 @@ def test_the_leader_says_that_it_was_sent_and_the_colleague_sees_who_wrote(trust
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.claim("G8")
+@pytest.mark.framework("R69")
+def test_a_leader_who_leaves_passes_the_word_on(trust, report):
+    case = report(harm="moderate").involved.get().case
+
+    people.end_account(trust.ruth, by=trust.ade)
+
+    assert Acknowledgement.objects.get().owner == trust.viv
+    assert case.promises.get(key="acknowledge.1").owner == trust.viv
+    assert Notice.objects.filter(to=trust.viv, key__startswith="acknowledgement").exists()
+
+
 # Others affected
 
 

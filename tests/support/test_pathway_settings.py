@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.deadlines import month_of
+from audit.measures import MEASURES
 from people.models import Entry
 from support import actions, drafting, pathway, reading, versions
 from support.deadlines import LONDON
@@ -211,6 +213,17 @@ def test_a_case_is_moved_on_purpose_and_says_what_became_of_it(trust, case, hold
     assert Entry.objects.filter(event="case.version_moved", by=trust.maya).count() == 1
     actions.move_case(case, by=trust.maya, why="better_window")
     assert Entry.objects.filter(event="case.version_moved").count() == 1
+
+
+@pytest.mark.framework("R102")
+def test_what_was_switched_off_is_counted_neither_as_done_nor_as_missed(trust, case, shortened):
+    month = month_of(case.stages.get(key="debriefing").due_at)
+    considered = MEASURES["considered"].count
+    assert considered(month)["debriefing"] == (0, 1)
+
+    actions.move_case(case, by=trust.maya, why="better_window")
+
+    assert considered(month)["debriefing"] == (0, 0)
 
 
 def test_a_stage_somebody_has_begun_goes_on_where_it_is_switched_off(trust, case, offer, shortened):
