@@ -189,7 +189,10 @@ def pulse(request, case):
 @of_my_case
 @require_POST
 def consent(request, case):
-    agrees = request.POST.get("named") == "yes"
+    if request.POST.get("named") not in ("yes", "no"):
+        messages.info(request, "Choose one of the answers.")
+        return redirect(request.own_home)
+    agrees = request.POST["named"] == "yes"
     actions.say_consent(case, by=request.oneself, agrees=agrees)
     messages.success(
         request, "The report may name you." if agrees else "The report does not name you from now on."

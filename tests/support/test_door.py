@@ -1,7 +1,7 @@
 """The door for somebody without an account: once, for seven days, for their own case and nothing else."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -15,7 +15,9 @@ from incidents import actions as incidents
 from incidents.actions import Affected
 from people import links, mail
 from people.clock import now
+from people.deadlines import LONDON
 from people.models import Entry, Notice
+from people.notices import tell_address
 from support import actions, asking, door
 from support.models import Case, Door
 from support.visitor import Visitor
@@ -179,7 +181,8 @@ def test_a_visit_opens_this_case_and_nothing_else(client, guest, link, report, t
         "/messages/",
     ):
         answer = client.get(address)
-        assert answer.status_code in (302, 404) and "Sam" not in answer.content.decode(), address
+        assert answer.status_code in (302, 404), address
+        assert "Sam" not in answer.content.decode(), address
     body = client.get("/support/door/mine/").content.decode()
     assert "Nneka" not in body
     assert "confused" not in body
@@ -303,3 +306,23 @@ def test_a_visitor_of_one_case_decides_nothing_about_another(guest, report):
         actions.accept_support(other, by=Visitor(guest))
     assert actions.accept_support(guest, by=Visitor(guest)).accepted_at
     assert links.read("/support/other/", links.as_sent(f"{door.PATH}x/").split("/")[3]) is None
+
+
+def test_what_is_not_urgent_waits_for_one_digest_a_day_of_an_address(guest):
+    eight = datetime(2026, 11, 18, 8, 0, tzinfo=LONDON)
+    post_goes(now())
+    for number in range(2):
+        tell_address(ADDRESS.upper(), key=f"a{number}", line=f"Line {number}", at=eight - timedelta(hours=9))
+
+    assert post_goes(eight - timedelta(minutes=1)) == []
+    (digest,) = post_goes(eight)
+    assert "Line 0" in digest.body
+    assert "Line 1" in digest.body
+    assert "no account" in digest.body
+
+
+def test_the_reference_of_a_double_leads_to_the_report_that_goes_on(guest, report, trust):
+    double = report(affected=[Affected("harmed", name="Sam Kite", contact=ADDRESS)])
+    incidents.merge(double, into=guest.incident, by=trust.viv, why="The same")
+    sent = asking.ask(double.reference, ADDRESS, at=now())
+    assert sent.case.status != CaseStatus.MERGED

@@ -201,7 +201,7 @@ PAGES = {
     "support:me-download": Page(EVERYONE),
     "support:door-make": of(LOOK_AFTER, case, no()),
     "support:me-concern": of(OWN, case, no()),
-    "support:me-consent": of(set(), case, no(), refused=OWN),
+    "support:me-consent": of(OWN, case, no()),
     "support:help-queue": Page(EVERYONE),
     "support:help-wording": plain(ADMIN | who("hana")),
     "support:help-word": of(
