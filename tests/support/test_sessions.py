@@ -1,12 +1,16 @@
 """Planning a session, inviting to it, recording it: who may, who must not meet, and what the pathway says afterwards."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from email import message_from_bytes
+from threading import Barrier
 
 import icalendar
 import pytest
 from django.core import mail as outbox
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from incidents import actions as incidents
@@ -17,6 +21,7 @@ from people.models import Entry, Notice, User
 from people.roles import RoleKind, TrainingKind
 from support import actions, calendars
 from support.deadlines import LONDON
+from support.jobs import keep_batch
 from support.models import Attendance, Case, Promise, Session, StageMove
 from support.recording import CannotRecord
 from support.workflow import CannotMove
@@ -348,7 +353,7 @@ def test_an_invitation_is_made_when_it_leaves_and_changes_ask_anew(trust, case, 
 
 
 @pytest.mark.parametrize(
-    "month, day, utc", [(10, 24, "0830"), (10, 25, "0930"), (3, 27, "0930"), (3, 28, "0830")]
+    ("month", "day", "utc"), [(10, 24, "0830"), (10, 25, "0930"), (3, 27, "0930"), (3, 28, "0830")]
 )
 def test_times_are_right_over_the_changes_of_the_clocks(month, day, utc):
     starts_at = datetime(2027 if month == 3 else 2026, month, day, 9, 30, tzinfo=LONDON)
@@ -465,3 +470,90 @@ def test_a_meeting_goes_along_when_two_reports_are_one(trust, report, plan):
     assert (invited.case, invited.status) == (case, "invited")
     assert case.stages.get(key="defusing").status == "booked"
     assert "session.1" in owed(case)
+
+
+# Somebody without an account
+
+
+def test_somebody_without_an_account_is_invited_by_a_link_that_carries_the_file(trust, report, plan, client):
+    guard = Affected("responder", name="Kieran Doyle", contact="kieran@guards.example")
+    case = report(affected=[guard]).involved.get().case
+    session = plan(case)
+    stranger = User(email="kieran@guards.example")
+
+    parts = sent(stranger)
+    assert [event_of(one)[0] for one in parts] == ["REQUEST"]
+    body = next(
+        email.body for email in outbox.outbox if "/support/door/" in email.body and "meeting" in email.body
+    )
+    link = next(word for word in body.split("meeting")[1].split() if "/support/door/" in word)
+    answer = client.post("/support/door/" + link.split("/support/door/")[1])
+    page = client.get(answer.url)
+    assert "Education centre, room 2" in page.content.decode()
+    said = client.post(answer.url, {"comes": "yes"})
+    assert said.status_code == 302, said.content.decode()[-3000:]
+
+    invited = session.attendances.get()
+    assert invited.status == "accepted"
+    assert Entry.objects.get(event="invitation.accepted").by is None
+    assert client.get(f"{answer.url}meeting.ics").content.startswith(b"BEGIN:VCALENDAR")
+    assert client.get(f"/support/cases/{case.pk}/").status_code == 302
+
+
+# Many at once
+
+
+@pytest.mark.claim("D4")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_record_at_once_one_does(trust, report, plan):
+    session = plan(report().involved.get().case)
+    later = timezone.now() + SOON + timedelta(hours=2)
+    gate = Barrier(2)
+
+    def record(by):
+        gate.wait()
+        try:
+            actions.record_session(session, by=by, said=came(session), at=later)
+        except CannotMove:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(record, [trust.petra, trust.maya]))
+
+    assert sorted(done) == [False, True]
+    assert StageMove.objects.filter(moved_to="held").count() == 1
+
+
+# The clock
+
+
+@pytest.mark.framework("R54")
+def test_a_leader_hears_once_of_a_group_that_is_not_recorded_and_then_the_line(trust, case, second, plan):
+    session = plan(case, second)
+    for days in range(8):
+        keep_batch(session.starts_at + timedelta(days=days, hours=20))
+
+    told = Notice.objects.filter(key__startswith=f"led.{session.pk}")
+    to_petra = list(told.filter(to=trust.petra))
+    assert len(to_petra) == 2
+    assert {notice.link for notice in to_petra} == {f"/support/sessions/{session.pk}/"}
+    assert told.filter(to=trust.maya).exists()
+    assert not Notice.objects.filter(to=trust.petra, link__contains="/cases/").exists()
+
+
+def test_the_list_asks_as_often_for_many_as_for_one(trust, report, plan, client):
+    plan(report().involved.get().case)
+    client.force_login(trust.petra)
+    client.get("/support/sessions/")
+    with CaptureQueriesContext(connection) as once:
+        client.get("/support/sessions/")
+    for number in range(3):
+        plan(report().involved.get().case, starts_at=timezone.now() + SOON + timedelta(hours=number + 1))
+    with CaptureQueriesContext(connection) as often:
+        html = client.get("/support/sessions/").content.decode()
+
+    assert len(often) == len(once)
+    assert html.count("1 colleague") == 4
