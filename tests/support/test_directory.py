@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from incidents.actions import Affected
 from people import actions as people
+from people.clock import now
 from people.models import Entry, Notice
 from people.roles import RoleKind
-from support import actions
+from support import actions, door
 from support.checking import flag_batch
 from support.deadlines import LONDON
 from support.models import Service
@@ -91,7 +93,8 @@ def test_room_and_waiting_time_are_noted_with_their_date_and_keeper(trust, add):
 
 def told(at):
     return sorted(
-        (notice.to.first_name, notice.line) for notice in Notice.objects.filter(created_at=at, key__startswith="service")
+        (notice.to.first_name, notice.line)
+        for notice in Notice.objects.filter(created_at=at, key__startswith="service")
     )
 
 
@@ -162,8 +165,10 @@ def test_the_page_narrows_by_need_and_says_when_an_entry_was_last_checked(trust,
     client.force_login(trust.nneka)
 
     page = client.get(ADDRESS, {"need": "talk"}).content.decode()
-    assert "Old line" in page and "Room 4" in page
-    assert "May have changed" in page and "Last checked on 6 May 2024" in page
+    assert "Old line" in page
+    assert "Room 4" in page
+    assert "May have changed" in page
+    assert "Last checked on 6 May 2024" in page
     assert "Hidden here" not in page
     assert "Hidden here" in client.get(ADDRESS, {"need": "talk", "site": ""}).content.decode()
     assert "The quiet room" in client.get(ADDRESS).content.decode()
@@ -216,10 +221,13 @@ def test_an_entry_is_added_from_a_suggestion_checked_changed_and_retired(trust, 
         "keeper": trust.olive.pk,
     }
     wrong = client.post("/support/directory/keep/add/", typed).content.decode()
-    assert "Say which law asks for it" in wrong and "Somebody who listens." in wrong
+    assert "Say which law asks for it" in wrong
+    assert "Somebody who listens." in wrong
     client.post("/support/directory/keep/add/", typed | {"duty": "The Health and Safety Act"})
     service = Service.objects.get()
-    assert service.verified_at is None and service.keeper == trust.olive and service.is_statutory
+    assert service.verified_at is None
+    assert service.keeper == trust.olive
+    assert service.is_statutory
     address = f"/support/directory/keep/{service.pk}/"
     assert "Nobody finds it until you have checked it" in client.get(address).content.decode()
 
@@ -227,16 +235,31 @@ def test_an_entry_is_added_from_a_suggestion_checked_changed_and_retired(trust, 
     client.post(f"{address}change/", typed | {"is_statutory": "no", "sites": [trust.general.pk]})
     client.post(f"{address}room/", {"capacity": "8", "wait_days": ""})
     service.refresh_from_db()
-    assert service.verified_by == trust.viv and not service.is_statutory and service.capacity == 8
+    assert service.verified_by == trust.viv
+    assert not service.is_statutory
+    assert service.capacity == 8
     assert list(service.sites.all()) == [trust.general]
     client.post(f"{address}act/", {"do": "retire"})
     assert client.get(ADDRESS).content.decode().count("Samaritans") == 0
     client.post(f"{address}act/", {"do": "restore"})
     service.refresh_from_db()
-    assert service.retired_at is None and service.verified_at is None
+    assert service.retired_at is None
+    assert service.verified_at is None
 
 
 def test_what_is_suggested_holds_no_number_and_meets_needs_that_there_are():
     for one in ORGANISATIONS.values():
         assert not any(letter.isdigit() for letter in one.what_for)
         assert set(one.needs) <= set(NEEDS)
+
+
+def test_somebody_without_an_account_finds_what_is_at_their_site(client, report, trust, add):
+    add("Near"), add("Far away", sites=[trust.riverside])
+    guest = report(affected=[Affected("responder", name="Sam Kite", contact="sam@agency.example")])
+    client.post(door.link_of(door.open_for(guest.involved.get().case, "own", at=now())))
+
+    page = client.get("/support/door/mine/directory/").content.decode()
+    assert "Near" in page
+    assert "Far away" not in page
+    assert "Keep the directory" not in page
+    assert "/support/door/mine/directory/" in client.get("/support/door/mine/").content.decode()
