@@ -164,7 +164,7 @@ STAGES = {
         StageRow(
             "defusing",
             "Defusing",
-            "Alone or in a small group, three to ten days later: what happened, no blame, and who needs "
+            "Alone or in a small group, once some days have passed: what happened, no blame, and who needs "
             "more.",
             opens="3 days",
             closes="10 days",
@@ -204,7 +204,7 @@ STAGES = {
         StageRow(
             "debriefing",
             "Debriefing",
-            "With a trained facilitator, one to two weeks later, for those who want it: understand and "
+            "With a trained facilitator, some time later, for those who want it: understand and "
             "recover. "
             "It is voluntary and never a target; what we owe is to consider and offer it.",
             opens="7 days",
@@ -266,14 +266,14 @@ STAGES = {
         StageRow(
             "ongoing",
             "Ongoing support",
-            "Keep in touch for twelve weeks or longer: reactions may come late, and recovery is not a "
+            "Keep in touch for weeks and months: reactions may come late, and recovery is not a "
             "straight line.",
             opens="7 days",
             closes="12 weeks",
             roles=(RoleKind.LINE_MANAGER, RoleKind.DEPUTY, RoleKind.CASE_LEAD, RoleKind.PEER_SUPPORTER,
                    RoleKind.OCCUPATIONAL_HEALTH),
             rows=("R64", "R65", "R66", "R17", "R18"),
-            for_person="Somebody asks how you are after 1, 2, 4, 8 and 12 weeks, and longer if you want.",
+            for_person="Somebody asks how you are in the weeks and months after, and longer if you want.",
             guidance=(
                 "Distress can show weeks later: poor sleep, being on edge, avoiding the place, anger, going "
                 "off work.",

@@ -50,6 +50,7 @@ class History:
         # What a release brought after the trust had edited never came into force by itself.
         if site is None and first:
             versions_there = edited | versions_there.filter(is_edited=False, number__lt=first.number)
+        self.site = site
         self.rows = versions_there.select_related("published_by").order_by("-number")
 
     def __len__(self):
@@ -57,11 +58,19 @@ class History:
 
     def __getitem__(self, page):
         shown = list(self.rows.prefetch_related("rules")[page.start : page.stop + 1])
+        here = shown[: page.stop - page.start]
+        if shown and self.site and len(shown) == len(here):
+            shown += self._the_trusts_before(shown[-1])
         said = [drafting.content_of(version) for version in shown]
         return [
             (version, drafting.differences(said[n + 1], said[n]) if n + 1 < len(said) else None)
-            for n, version in enumerate(shown[: page.stop - page.start])
+            for n, version in enumerate(here)
         ]
+
+    def _the_trusts_before(self, first):
+        """A site's first version differs from the trust's that was in force there until then."""
+        before = PathwayVersion.objects.filter(number__lt=first.number)
+        return list(before.best_for(None)[:1])
 
 
 def history(site) -> History:
