@@ -83,6 +83,7 @@ urlpatterns = [
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
     path("sessions/<uuid:pk>/record/", sessions.record, name="session-record"),
     path("sessions/<uuid:pk>/change/", sessions.change, name="session-change"),
+    path("sessions/<uuid:pk>/invite/", sessions.invite, name="session-invite"),
     path("sessions/<uuid:pk>/cancel/", sessions.cancel, name="session-cancel"),
     path("sessions/<uuid:pk>/meeting.ics", sessions.calendar, name="session-calendar"),
     path("peers/", peers.peers, name="peers"),

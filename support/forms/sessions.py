@@ -154,6 +154,45 @@ class PlanForm(_When):
         return self.facts() | {"is_group": self.cleaned_data["how"] == GROUP, "voluntary": voluntary}
 
 
+class InviteForm(forms.Form):
+    """Others for a group that is planned already."""
+
+    def __init__(self, *args, session, cases, coming, at, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.session, self.coming, self.at = session, coming, at
+        self.cases = {str(case.pk): case for case in cases}
+        self.fields["case"] = forms.MultipleChoiceField(
+            label="Who else is invited?",
+            choices=[(pk, _described(case)) for pk, case in self.cases.items()],
+            widget=Checkboxes(),
+            error_messages={"required": "Choose who else is invited"},
+        )
+        parts = ["case"]
+        if session.kind == Session.Kind.DEBRIEFING:
+            self.fields["know"] = forms.BooleanField(
+                label="They know that they may say no, and stop at any time",
+                error_messages={"required": "Tell each of them first, then tick this"},
+            )
+            parts.append("know")
+        self.helper = Helper(*parts)
+
+    def chosen(self):
+        return [self.cases[pk] for pk in self.cleaned_data["case"]]
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors:
+            said = {"leader": self.session.leader, "starts_at": self.session.starts_at, "at": self.at}
+            cases = self.chosen()
+            voluntary = {case.pk for case in cases}
+            found = faults(
+                self.session.kind, cases, **said, is_group=True, voluntary=voluntary, coming=self.coming
+            )
+            for words in found.values():
+                self.add_error("case", words)
+        return data
+
+
 class ChangeForm(_When):
     def __init__(self, *args, session, cases, at, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from people.access import require
 from people.clock import now
 from support import actions, calendars, guides
 from support.access import can_change_session, can_plan_sessions
-from support.forms.sessions import ChangeForm, PlanForm, RecordForm, WhoForm
+from support.forms.sessions import ChangeForm, InviteForm, PlanForm, RecordForm, WhoForm
 from support.models import Session
 from support.reading.peers import is_on_register
 from support.reading.sessions import SHOWN, cases_to_invite, open_session, sessions
@@ -80,6 +80,7 @@ def session(request, pk):
         "guide": guides.guide(found.kind),
         "planned": planned,
         "may_change": planned and may_change,
+        "may_invite": planned and found.is_group and can_plan_sessions(request.user),
         "may_record": planned and may_change and found.starts_at <= at and not found.seeks_leader,
         "reports": {one.case_id for one in found.shown} if not found.is_led else set(),
     }
@@ -124,6 +125,29 @@ def change(request, pk):
             messages.success(request, "Changed. Everybody who is invited is told")
             return redirect("support:session", pk)
     return render(request, "support/session_change.html", {"session": found, "form": form})
+
+
+def invite(request, pk):
+    """Whoever looks after others may invite them to a group that is planned; its leader cannot, who sees no case."""
+    found = open_session(request, pk)
+    require(can_plan_sessions(request.user))
+    if found.status != SessionStatus.PLANNED or not found.is_group:
+        return redirect("support:session", pk)
+    coming = [one.case for one in found.invited if one.is_coming]
+    known = {case.pk for case in coming}
+    near = next((one.case for one in found.shown if not found.is_led), None)
+    cases = [case for case in cases_to_invite(request.user, [], near) if case.pk not in known]
+    form = InviteForm(request.POST or None, session=found, cases=cases, coming=coming, at=now())
+    if request.method == "POST" and form.is_valid():
+        chosen = form.chosen()
+        try:
+            actions.invite_more(found, chosen, by=request.user, voluntary={case.pk for case in chosen})
+        except (CannotRecord, CannotMove):
+            messages.error(request, "Somebody else changed this a moment ago. Nothing was changed.")
+        else:
+            messages.success(request, "They are invited")
+        return redirect("support:session", pk)
+    return render(request, "support/session_invite.html", {"session": found, "form": form, "cases": cases})
 
 
 @require_POST

@@ -279,6 +279,21 @@ def test_a_manager_who_looks_after_one_of_them_cannot_change_it_for_all(trust, c
     assert "stage.defusing" in owed(theirs)
 
 
+def test_others_are_invited_to_a_group_by_whoever_looks_after_them(trust, case, second, report, plan, client):
+    theirs = report(by=trust.omar, team=trust.oak_ward).involved.get().case
+    session = plan(case, is_group=True)
+    client.force_login(trust.maya)
+    html = client.get(f"/support/sessions/{session.pk}/invite/").content.decode()
+    assert "Will Tanner" in html
+    assert "Omar" not in html
+
+    client.post(f"/support/sessions/{session.pk}/invite/", {"case": [second.pk]})
+    client.post(f"/support/sessions/{session.pk}/invite/", {"case": [theirs.pk]})
+
+    assert set(session.attendances.values_list("case", flat=True)) == {case.pk, second.pk}
+    assert "session.1" in owed(second)
+
+
 # Calendar files
 
 

@@ -485,6 +485,7 @@ PAGES |= {
     "support:session": of(LOOK_AFTER | who("frank"), session, no()),
     "support:session-record": of(LOOK_AFTER | who("frank"), session, no()),
     "support:session-change": of(LOOK_AFTER | who("frank"), session, no()),
+    "support:session-invite": of(LOOK_AFTER, session, no(), who("frank")),
     "support:session-cancel": of(LOOK_AFTER | who("frank"), session, no()),
     "support:session-calendar": of(who("frank"), session, no(), LOOK_AFTER),
     "support:me-meeting": of(OWN, lambda w: [w.case.pk, 1], no(1)),
