@@ -105,8 +105,10 @@ def window_words(rule, stage: Stage) -> str:
     """The window as people say it: "Days 3 to 10", "By the end of the shift", with its dates."""
     if stage.due_at is None:
         return "When a trained facilitator agrees the time"
-    if rule.closes_after.endswith(("shift", "shifts")):
+    if rule.closes_after == "0 shifts":
         return "By the end of the shift"
+    if rule.opens_after.startswith("0 "):
+        return f"Within {rule.closes_after}"
     opens, closes = rule.opens_after.split(), rule.closes_after.split(maxsplit=1)
     if opens[1].startswith("day") and closes[1].startswith("day"):
         return f"Days {opens[0]} to {closes[0]}"
