@@ -12,6 +12,7 @@ from people.importing.registry import allowed_to
 from people.models import Notice
 from people.roles import MANAGERS, RoleKind
 from reviews.access import sits_on_one
+from support.screening import in_force
 from support.access import can_keep_register, can_look_at_emergencies, can_see_settings, owns_tracks
 
 # The page opens for everybody and its rows decide; the link is for those whose work it is, and costs no query.
@@ -34,11 +35,9 @@ def navigation(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "unread": 0}
-    links = [
-        {"href": reverse(name), "text": text, "current": request.path.startswith(reverse(name))}
-        for name, text, shown in _pages(user)
-        if shown
-    ]
+    pages = [(reverse(name), text) for name, text, shown in _pages(user) if shown]
+    here = max((href for href, _ in pages if request.path.startswith(href)), key=len, default="")
+    links = [{"href": href, "text": text, "current": href == here} for href, text in pages]
     return {"navigation": links, "unread": Notice.objects.filter(to=user, read_at=None).count()}
 
 
@@ -59,6 +58,8 @@ def _pages(user):
         ("reviews:rounds", "Reflective rounds", True),
         ("audit:board", "Measures", can_see_board(user)),
         ("audit:sample", "Sample", can_sample(user)),
+        ("support:shared", "Shared with you", holds(user, RoleKind.OCCUPATIONAL_HEALTH) and in_force()),
+        ("support:screening-licence", "Screening", can_administer(user)),
         ("people:imports", "Imports", bool(allowed_to(user))),
         ("people:staff", "People", can_administer(user)),
         ("pathway:overview", "The pathway", can_see_settings(user)),
