@@ -30,7 +30,8 @@ class SupportConfig(AppConfig):
         merged.connect(receivers.merge_cases_of)
         owning.register()
         # First, for whoever then has what a leaver owed may be the one it is about.
-        signals.left.connect(receivers.pass_on_wishes_of)
+        for changed in (signals.left, signals.role_ended, matched, person_named):
+            changed.connect(receivers.pass_on_wishes_of)
         signals.left.connect(receivers.pass_on_all_of)
         for changed in (signals.left, matched):
             changed.connect(receivers.pass_on_acknowledgements_of)
@@ -43,6 +44,8 @@ class SupportConfig(AppConfig):
         told_without_account.connect(receivers.reach_without_account)
         inviting.carry_files()
         own_acts.register(self.get_model("Case"), "person__user", "person__incident__reporter")
+        own_acts.hide_from(self.get_model("Case"), "person__incident__alleged__user")
         for model in own_acts.leading_to(self.get_model("Case"), self.get_models()):
+            own_acts.hide_from(model, "case__person__incident__alleged__user")
             own_acts.register(model, "case__person__user", "case__person__incident__reporter")
         post_migrate.connect(receivers.publish_pathway, sender=self)

@@ -45,7 +45,7 @@ def ask(reference: str, email: str, *, at):
     cases = Case.objects.select_for_update(of=("self",)).filter(person__in=people)
     for case in cases.exclude(status=CaseStatus.MERGED).select_related("person__user", "person__incident"):
         if door.address_of(case) == wanted and _may_have_one(case, at):
-            return door.send(case, door.OWN, AGAIN, at=at, urgent=True)
+            return door.send(case, door.OWN, AGAIN, at=at, urgent=True, is_asked_for=True)
     return None
 
 

@@ -46,6 +46,11 @@ def asks_only(purpose: str) -> bool:
     return purpose.startswith("check_in.")
 
 
+def _may_write(case):
+    in_confidence = case.incident.is_sealed and not case.person.user_id
+    return not in_confidence or case.doors.exclude(address="").exists()
+
+
 def _held(case):
     return "" if case.person.user_id else _email_in(case.person.contact)
 
@@ -69,10 +74,23 @@ def open_for(case: Case, purpose: str = OWN, *, at: datetime, made_by=None) -> D
     )
 
 
-def send(case: Case, purpose: str, line: str, *, at: datetime, urgent: bool = False, soon: bool = True):
-    """Email a link to the address that is held; None, and nothing is sent, when there is none."""
+def send(
+    case: Case,
+    purpose: str,
+    line: str,
+    *,
+    at: datetime,
+    urgent: bool = False,
+    soon: bool = True,
+    is_asked_for: bool = False,
+):
+    """Email a link to the address that is held; None, and nothing is sent, when there is none.
+
+    In confidence the first one leaves only when somebody asked for it: the person, or whoever looks after them and has
+    spoken with them. An address was often typed by somebody else, and mailboxes are shared.
+    """
     address = address_of(case, purpose)
-    if not address or case.status == CaseStatus.MERGED:
+    if not address or case.status == CaseStatus.MERGED or not (is_asked_for or _may_write(case)):
         return None
     door = open_for(case, purpose, at=at)
     tell_address(
@@ -88,9 +106,8 @@ def send(case: Case, purpose: str, line: str, *, at: datetime, urgent: bool = Fa
 
 
 def invite(case: Case, at: datetime):
-    """The first link, when support begins. In confidence, whoever looks after them asks first whether it may be sent."""
-    incident = case.incident
-    if incident.is_sealed or incident.is_imported or not case.person.is_named:
+    """The first link, when support begins."""
+    if case.incident.is_imported or not case.person.is_named:
         return None
     return send(case, OWN, INVITED, at=at)
 

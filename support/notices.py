@@ -83,15 +83,11 @@ def looked_after_by_another(case, before, at) -> None:
         link="/support/",
         at=at,
     )
+    line = "Somebody else looks after you from now on. See who on your own page."
     if case.person.user:
-        tell(
-            case.person.user,
-            key=f"{key}.person",
-            line="Somebody else looks after you from now on. See who on your own page.",
-            link=OWN_PAGE,
-            soon=True,
-            at=at,
-        )
+        tell(case.person.user, key=f"{key}.person", line=line, link=OWN_PAGE, soon=True, at=at)
+    else:
+        door.send(case, door.OWN, line, at=at)
 
 
 def help_opened(help, at) -> None:
@@ -130,16 +126,13 @@ def help_asked_for(help, at) -> None:
 
 
 def help_to_agree(help, step, at) -> None:
-    """Something waits for the colleague's own yes or no."""
-    if help.case.person.user:
-        tell(
-            help.case.person.user,
-            key=f"help.{help.pk}.{step}.agree.{at:%Y%m%d%H%M}",
-            line="Something waits for your answer. You may say yes or no.",
-            link=OWN_PAGE,
-            soon=True,
-            at=at,
-        )
+    """Something waits for the colleague's own yes or no; without an account they get a link."""
+    line, person = "Something waits for your answer. You may say yes or no.", help.case.person.user
+    if person:
+        key = f"help.{help.pk}.{step}.agree.{at:%Y%m%d%H%M}"
+        tell(person, key=key, line=line, link=OWN_PAGE, soon=True, at=at)
+    else:
+        door.send(help.case, door.OWN, line, at=at)
 
 
 def help_answered(help, at) -> None:

@@ -89,9 +89,10 @@ def reach_without_account(sender, *, person, line, at, **kwargs):
         door.send(case, door.OWN, line, at=at)
 
 
-def pass_on_wishes_of(sender, *, user, at, **kwargs):
-    """Whoever was to decide on somebody else for a colleague has left."""
-    somebody_else.pass_on_of(user, at=at)
+def pass_on_wishes_of(sender, *, at, user=None, person=None, **kwargs):
+    """They left, lost a role, or are part of the report now: what they were to decide passes on."""
+    if owner := user or person.user:
+        somebody_else.pass_on_of(owner, at=at)
 
 
 def pass_on_acknowledgements_of(sender, *, user, by, at, incident=None, **kwargs):

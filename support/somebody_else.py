@@ -43,10 +43,12 @@ def carry(ended: Case, kept: Case) -> None:
 
 
 def pass_on_of(user: User, *, at: datetime) -> None:
-    """Whoever was to decide has left."""
+    """Whoever was to decide has left, lost the role, or is part of the report now."""
     wishes = SomebodyElse.objects.select_for_update(of=("self",)).open().filter(owner=user)
     wanted = ("case__person__user__manager", "case__person__incident", "case__team__site", "case__lead")
     for wish in wishes.select_related(*wanted):
+        if access.takers(wish.case).filter(pk=user.pk).exists():
+            continue
         wish.owner = decider(wish.case, at)
         wish.save(update_fields=["owner"])
         wish.case.promises.open().filter(key=KEY).update(owner=wish.owner)

@@ -17,7 +17,7 @@ from support.workflow import CannotMove, CaseStatus
 def send_link(case: Case, *, by: User, at=None) -> None:
     """By email to the address that is held. In confidence nothing is sent before somebody has asked them."""
     case, at = _without_account(case, by, at)
-    if door.send(case, door.OWN, door.INVITED, at=at) is None:
+    if door.send(case, door.OWN, door.INVITED, at=at, is_asked_for=True) is None:
         raise CannotMove("no address is held")
     record("door.sent", by=by, subject=case, at=at)
 

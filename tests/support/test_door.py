@@ -287,6 +287,11 @@ def test_in_confidence_nothing_is_sent_before_somebody_asks_them(report, trust):
     )
     assert post_goes(now()) == []
     assert not Door.objects.exists()
+    case = Case.objects.get(person__name="Sam Kite")
+    assert door.send(case, door.OWN, "Something waits", at=now()) is None
+    actions.send_link(case, by=trust.sasha)
+    assert len(post_goes(now())) == 1
+    assert door.send(case, door.OWN, "Something waits", at=now())
 
 
 def test_who_has_no_one_address_or_an_account_gets_none(report, trust):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from incidents.actions import Affected, Alleged, concerns
 from incidents.models import Concern, InvolvedPerson
+from people.actions import end_account
 from people.clock import now
 from people.models import Entry, Notice
 from support import actions, door, pulse
@@ -66,6 +67,14 @@ def test_it_can_be_taken_back_or_come_about_by_a_hand_over(case, trust):
 
     assert [one.outcome for one in case.asked_for_another.all()] == ["changed", "taken_back"]
     assert not case.promises.open().filter(key="another").exists()
+
+
+def test_when_whoever_was_to_decide_leaves_the_next_one_does(case, trust):
+    wish = actions.ask_for_somebody_else(case, by=trust.nneka, why="time")
+    end_account(trust.ruth, by=trust.ade)
+    wish.refresh_from_db()
+    assert wish.owner == trust.viv
+    assert case.promises.open().get(key="another").owner == trust.viv
 
 
 def test_in_confidence_another_of_those_who_hear_decides(report, trust):
