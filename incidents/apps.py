@@ -14,8 +14,10 @@ class IncidentsConfig(AppConfig):
 
         register(IncidentExport())
         own_acts.register(self.get_model("Incident"), "reporter", "involved__user")
+        own_acts.hide_from(self.get_model("Incident"), "alleged__user")
         for model in own_acts.leading_to(self.get_model("Incident"), self.get_models()):
             own_acts.register(model, "incident__reporter", "incident__involved__user")
+            own_acts.hide_from(model, "incident__alleged__user")
         reported.connect(following.begin)
         fed_back.connect(confidential_answers.take_feedback)
         for what, of_nobody in leaving.OF_NOBODY.items():

@@ -11,11 +11,34 @@ from django.apps import apps
 from django.db.models import Q
 
 _lookups: dict[str, tuple] = {}
+_accused: dict[str, tuple] = {}
 
 
 def register(model, *lookups: str) -> None:
     """`lookups` lead from a record to the accounts it concerns."""
     _lookups[model._meta.label_lower] = (model, lookups)
+
+
+def hide_from(model, *lookups: str) -> None:
+    """`lookups` lead from a record to the accounts of those said to have done it: they learn of no entry about it."""
+    _accused[model._meta.label_lower] = (model, lookups)
+
+
+def about_what_they_are_said_to_have_done(user) -> Q:
+    """Entries that the page of the trail leaves out for this reader, whatever their role (security.md A3).
+
+    Reports are registered first: nearly nobody stands in one, and then nothing else is asked.
+    """
+    found = Q(pk__in=[])
+    for number, (label, (model, lookups)) in enumerate(_accused.items()):
+        theirs = Q()
+        for lookup in lookups:
+            theirs |= Q(**{lookup: user})
+        ids = [str(pk) for pk in model._base_manager.filter(theirs).values_list("pk", flat=True)]
+        if not ids and number == 0:
+            break
+        found |= Q(subject_kind=label, subject_id__in=ids)
+    return found
 
 
 def leading_to(model, others) -> list:

@@ -18,6 +18,7 @@ from config.demo.justice import justice
 from config.demo.own_page import own_page
 from config.demo.pathway import pathway
 from incidents import actions as incidents
+from config.demo.safeguards import safeguards
 from incidents.actions import Affected, Alleged
 from people import mail
 from people.models import Notice
@@ -57,6 +58,7 @@ class Story:
         own_page(self)
         self.publish()
         self.forget_old_messages()
+        safeguards(self)
 
     def the_past(self):
         """Thirteen months of reports, most of them looked after in time, some late, some declined."""

@@ -27,6 +27,7 @@ def trail(request):
     require(access.can_read_trail(request.user))
     about, by = request.GET.get("about", "").strip()[:40], request.GET.get("by", "").strip()[:254]
     entries = Entry.objects.select_related("by").exclude(subject_kind__in=own_acts.in_confidence())
+    entries = entries.exclude(own_acts.about_what_they_are_said_to_have_done(request.user))
     if about:
         entries = entries.filter(subject_id=about)
     if by:
