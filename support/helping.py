@@ -21,8 +21,13 @@ from support.suggestions import SUGGESTIONS
 from support.workflow import HelpStatus
 
 
-def begin(case: Case, key: str, *, by: User | None, at: datetime, owner: User | None = None) -> Help:
-    """Open a track. One that is open already is the answer, unless there may be many."""
+def begin(
+    case: Case, key: str, *, by: User | None, at: datetime, owner: User | None = None, is_own: bool = False
+) -> Help:
+    """Open a track. One that is open already is the answer, unless there may be many.
+
+    Unless they ask for it themselves (`is_own`), the colleague is asked whether it may be passed on.
+    """
     track = TRACKS[key]
     before = list(case.helps.filter(track=key))
     still_open = [one for one in before if one.status == HelpStatus.OPEN]
@@ -42,8 +47,10 @@ def begin(case: Case, key: str, *, by: User | None, at: datetime, owner: User | 
     record("help.opened", by=by, subject=help, at=at)
     set_dates(help, at)
     notices.help_opened(help, at)
+    if not is_own and not access.is_shared(help):
+        notices.help_to_agree(help, "share", at)
     for other in track.brings:
-        begin(case, other, by=by, at=at)
+        begin(case, other, by=by, at=at, is_own=is_own)
     return help
 
 

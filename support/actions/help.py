@@ -27,7 +27,7 @@ def open_help(case: Case, track: str, *, by: User | Visitor, owner: User | None 
     if own and case.status != CaseStatus.OPEN:
         open_again(case, by=by, at=at)
     under_way(case)
-    help = begin(case, track, by=account_of(by), at=at, owner=owner)
+    help = begin(case, track, by=account_of(by), at=at, owner=owner, is_own=own)
     if own:
         notices.help_asked_for(help, at)
     return help

@@ -12,6 +12,7 @@ from people import actions as people
 from people.models import Notice
 from support import access, actions, jobs
 from support.models import Help, Promise
+from support.visitor import Visitor
 from tests.factories import RoleFactory, UserFactory
 
 HEALTH, TEAM, CLAIM = "canary-health", "canary-team", "canary-claim"
@@ -62,6 +63,7 @@ def test_each_role_sees_its_tracks_only(full, trust):
         "HR: pay and absence, never adjustments' notes or referrals"
     )
     assert tracks(trust.olive) == set(), "occupational health: nothing before the colleague has agreed"
+    assert Notice.objects.filter(to=trust.nneka, line__contains="waits for your answer").exists()
     for outsider in (
         trust.omar,
         trust.owen,
@@ -218,3 +220,41 @@ def test_no_notice_says_what_it_is_about(full, trust):
     lines = " ".join(Notice.objects.values_list("line", flat=True)).lower()
     for word in ("nneka", "money", "pay", "absence", "counsel", "adjust", "health", "police"):
         assert not re.search(rf"\b{word}", lines), word
+
+
+def test_whoever_stands_in_for_the_owner_sees_and_does_it(full, trust):
+    today = timezone.localdate()
+    assert not access.can_record(trust.ruth, full["money"], "advise")
+    people.arrange_cover(trust.hana, by=trust.hana, starts_on=today, ends_on=today, covered_by=trust.ruth)
+    assert access.can_record(trust.ruth, full["money"], "advise")
+    people.arrange_cover(trust.ruth, by=trust.ade, starts_on=today, ends_on=today, covered_by=trust.omar)
+    assert tracks(trust.omar) == set(), "nobody stands in for a stand-in"
+
+
+def test_somebody_without_an_account_asks_and_agrees_by_their_link(trust):
+    guard = Affected("responder", name="Kieran Doyle", contact="kieran@guards.example")
+    facts = {"kinds": ["physical"], "occurred_on": timezone.localdate(), "team": trust.elm_ward}
+    incident = report(by=trust.will, affected=[guard], alleged=[Alleged("patient")], what_happened="x", **facts)
+    case = incident.involved.get(user=None).case
+    visitor = Visitor(case)
+    help = actions.open_help(case, "return_to_work", by=visitor)
+    plan = {"back_on": timezone.localdate(), "weeks": "0", "review_on": timezone.localdate()}
+    actions.record_help(help, "plan", by=trust.maya, outcome="done", answers=plan)
+    actions.agree_help(help, "plan", by=visitor, yes=True)
+    assert help.steps.get(key="plan").status == "done"
+    assert [entry.by for entry in help.entries.filter(outcome="agreed")] == [None]
+    with pytest.raises(PermissionDenied):
+        actions.agree_help(full_of_another(trust), "plan", by=visitor, yes=True)
+
+
+def full_of_another(trust):
+    incident = report(
+        by=trust.nneka,
+        affected=[Affected("harmed", user=trust.nneka)],
+        alleged=[Alleged("patient")],
+        kinds=["physical"],
+        occurred_on=timezone.localdate(),
+        team=trust.elm_ward,
+        what_happened="x",
+    )
+    return actions.open_help(incident.involved.get().case, "return_to_work", by=trust.maya)
