@@ -157,6 +157,7 @@ def test_entries_of_a_keeper_who_loses_the_role_pass_on_and_those_of_one_who_kee
     assert olives.keeper in (trust.viv, trust.ade)
 
 
+@pytest.mark.framework("R65")
 def test_the_page_narrows_by_need_and_says_when_an_entry_was_last_checked(trust, client, add):
     trust.elm_ward.recovery_space = "The quiet room"
     trust.elm_ward.save()

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from icalendar import Calendar
 
+from incidents import actions as incidents
 from incidents.actions import Affected
 from people import actions as people
 from people.models import Cover, Notice
@@ -264,8 +265,8 @@ def test_others_who_were_there_are_known_by_where_their_support_stands_and_nothi
     assert (others_there(case, trust.omar).seen, others_there(case, trust.omar).unseen) == ([], 1)
 
 
+@pytest.mark.framework("R85")
 @pytest.mark.framework("R86")
-@pytest.mark.framework("R91")
 def test_their_own_page_shows_the_guide_their_days_and_whom_they_may_choose(opened, trust, client):
     opened("police"), opened("code"), opened("union")
     court = opened("court")
@@ -274,6 +275,7 @@ def test_their_own_page_shows_the_guide_their_days_and_whom_they_may_choose(open
     client.force_login(trust.nneka)
     page = client.get("/support/me/").content.decode()
     assert "How an investigation and a statement work" in page
+    assert "ask whether you must tell all of it again" in page
     assert "One other person who was there" in page
     assert "Will Tanner" not in page
     assert "Your calendar only says" in page
@@ -340,3 +342,36 @@ def test_contacts_in_the_police_are_kept_by_the_lead_and_read_by_those_who_look_
     actions.retire_liaison(liaison, by=trust.viv)
     client.force_login(trust.maya)
     assert "A. Sergeant" not in client.get("/support/liaison/").content.decode()
+
+
+@pytest.mark.framework("R90")
+@pytest.mark.framework("R91")
+def test_court_shows_the_trusts_own_text_on_expenses_and_the_recordings_of_the_report(
+    opened, trust, client, case
+):
+    help = opened("court")
+    kept = {
+        "kind": "cctv",
+        "reference": "Camera 12",
+        "custodian": "Security",
+        "kept_until": today() + 30 * DAY,
+    }
+    incidents.note_footage(case.incident, by=trust.maya, **kept)
+    client.force_login(trust.maya)
+    address = f"/support/help/{help.pk}/steps/expenses/"
+    assert "has not put its wording here yet" in client.get(address).content.decode()
+    actions.write_text("court_expenses", "Keep your ticket.", by=trust.hana)
+    assert "Keep your ticket." in client.get(address).content.decode()
+    assert "Camera 12" in client.get(f"/support/help/{help.pk}/").content.decode()
+
+
+@pytest.mark.framework("R5")
+def test_what_runs_elsewhere_is_kept_by_its_number_and_no_story_fits_in(opened, trust, client):
+    help = opened("safeguarding")
+    client.force_login(trust.maya)
+    day = today()
+    told = {"q_told_on_day": day.day, "q_told_on_month": day.month, "q_told_on_year": day.year}
+    sent = told | {"outcome": "done", "q_number": "She said: he came back, twice!"}
+    page = client.post(f"/support/help/{help.pk}/steps/refer/", sent).content.decode()
+    assert "Use letters, numbers, spaces" in page
+    assert Help.objects.get(pk=help.pk).facts == {}
