@@ -40,7 +40,9 @@ def retire_liaison(liaison: Liaison, *, by: User, at=None) -> Liaison:
 
 
 @transaction.atomic
-def note_meeting(liaison: Liaison, *, by: User, kind: str, on: date, agreed: str, review_on=None, at=None) -> LiaisonMeeting:  # fmt: skip
+def note_meeting(
+    liaison: Liaison, *, by: User, kind: str, on: date, agreed: str, review_on=None, at=None
+) -> LiaisonMeeting:
     """What was agreed with them, and when to look at it again (R107)."""
     require(access.can_keep_liaison(by))
     at = at or now()
