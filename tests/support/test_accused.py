@@ -19,7 +19,8 @@ CANARY = "canary-accused"
 PAGES = (
     "/", "/support/", "/support/?show=all", "/support/?show=ended", "/support/help/", "/support/sessions/",
     "/support/shared/", "/support/emergency/uses/", "/incidents/", "/incidents/?words=canary",
-    "/incidents/download.csv", "/incidents/mine/", "/reviews/panels/", "/reviews/actions/?whose=panel", "/notices/", "/trail/", "/audit/", "/settings/people/",
+    "/incidents/download.csv", "/incidents/mine/", "/reviews/panels/",
+    "/reviews/actions/?whose=panel", "/notices/", "/trail/", "/audit/", "/settings/people/",
 )  # fmt: skip
 ROLES = {
     "line manager": (RoleKind.LINE_MANAGER, "team"),
