@@ -21,7 +21,11 @@ def open_help(request, pk) -> tuple[Help, frozenset[str]]:
         Help.objects.visible_to(request.user).select_related(*_WANTED).prefetch_related(*WITH), pk=pk
     )
     readers = access.reads_as(request.user, help)
-    if LEAD in readers and help.case.incident.is_sealed and str(help.case_id) not in request.session.get(OPENED, []):
+    if (
+        LEAD in readers
+        and help.case.incident.is_sealed
+        and str(help.case_id) not in request.session.get(OPENED, [])
+    ):
         raise ReasonNeeded(help.case)
     record("help.read", by=request.user, subject=help)
     return help, readers

@@ -138,7 +138,9 @@ class Track:
         """A step or log whose questions of kind "point" ask for a point of this version of the list."""
         points = next((one.points for one in self.wordings if one.version == version), ())
         part = self.parts[key]
-        asked = (replace(one, kind="choice", choices=points) if one.kind == "point" else one for one in part.fields)
+        asked = (
+            replace(one, kind="choice", choices=points) if one.kind == "point" else one for one in part.fields
+        )
         return replace(part, fields=tuple(asked))
 
     def readers_of(self, part: Step | Log, name: str = "") -> frozenset[str]:

@@ -234,7 +234,9 @@ def test_whoever_stands_in_for_the_owner_sees_and_does_it(full, trust):
 def test_somebody_without_an_account_asks_and_agrees_by_their_link(trust):
     guard = Affected("responder", name="Kieran Doyle", contact="kieran@guards.example")
     facts = {"kinds": ["physical"], "occurred_on": timezone.localdate(), "team": trust.elm_ward}
-    incident = report(by=trust.will, affected=[guard], alleged=[Alleged("patient")], what_happened="x", **facts)
+    incident = report(
+        by=trust.will, affected=[guard], alleged=[Alleged("patient")], what_happened="x", **facts
+    )
     case = incident.involved.get(user=None).case
     visitor = Visitor(case)
     help = actions.open_help(case, "return_to_work", by=visitor)
