@@ -30,7 +30,7 @@ HELD = {
     "leaflets": "key shown_at sent_at read_at",
     "matches": "asked_at matched_at ended_at",
     "preference": "how not_until contact best_times not_on needs on_leave on_leave_until rep_may_be_asked set_at",
-    "attendances": "number status answered_at",
+    "attendances": "number status answered_at next_step knows_it_is_voluntary",
     "promises": "key opens_at due_at kept_at",
     "screenings": "answers answered_at",
     "screening_consents": "given_at withdrawn_at",
