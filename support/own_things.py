@@ -47,7 +47,9 @@ def own(cases, oneself, at: datetime) -> dict:
 
 def asked_for_another(cases, oneself, at: datetime) -> dict:
     """The newest wish for somebody else, while it waits or when it could not be met."""
-    prefetch_related_objects(cases, Prefetch("asked_for_another", SomebodyElse.objects.select_related("owner")))
+    prefetch_related_objects(
+        cases, Prefetch("asked_for_another", SomebodyElse.objects.select_related("owner"))
+    )
     newest = {
         case.pk: next(iter(case.asked_for_another.all()), None)
         for case in cases

@@ -9,11 +9,8 @@ from support.somebody_else import KEY
 
 
 def _owed(case: Case) -> dict[str, Owed]:
-    return {
-        KEY: Owed(wish.asked_at, wish.due_at, wish.owner)
-        for wish in case.asked_for_another.all()
-        if wish.decided_at is None
-    }
+    wish = next((one for one in case.asked_for_another.all() if one.decided_at is None), None)
+    return {KEY: Owed(wish.asked_at, wish.due_at, wish.owner)} if wish else {}
 
 
 def _is_open_to(user, promise):

@@ -71,7 +71,7 @@ def gone(request):
     typed = [
         value for name, value in request.POST.items() if name != "csrfmiddlewaretoken" and len(value) > 20
     ]
-    return render(request, "support/door_gone.html", {"typed": typed}, status=404)
+    return render(request, "support/door_gone.html", {"typed": typed}, status=410)
 
 
 @login_not_required

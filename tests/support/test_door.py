@@ -112,7 +112,7 @@ def test_every_link_that_does_not_open_is_told_alike(client, guest, link, report
         )
     }
     assert len({re.sub(rb'nonce="[^"]*"', b"", one) for one in told}) == 1
-    assert Client().get(link).status_code == Client().post(link).status_code == 404
+    assert Client().get(link).status_code == Client().post(link).status_code == 410
 
 
 def test_only_one_of_two_presses_opens_it(guest, link):
@@ -141,8 +141,8 @@ def test_a_link_dies_with_what_it_was_made_for(client, guest, link, what, trust,
     elif what == "newer":
         door.open_for(guest, at=now())
 
-    assert client.get(link).status_code == client.post(link).status_code == 404
-    assert inside.get("/support/door/mine/").status_code == 404
+    assert client.get(link).status_code == client.post(link).status_code == 410
+    assert inside.get("/support/door/mine/").status_code == 410
 
 
 @pytest.mark.claim("E10")
@@ -225,7 +225,7 @@ def test_whoever_is_signed_in_on_that_computer_is_neither_seen_nor_touched(clien
     assert not Entry.objects.filter(event="case.read_own", by__isnull=False).exists()
     client.get("/support/door/leave/")
 
-    assert client.get("/support/door/mine/").status_code == 404
+    assert client.get("/support/door/mine/").status_code == 410
     assert client.cookies[settings.SESSION_COOKIE_NAME].value == session
     assert client.get("/").status_code == 200
 
@@ -233,19 +233,19 @@ def test_whoever_is_signed_in_on_that_computer_is_neither_seen_nor_touched(clien
 def test_a_visit_ends_when_it_is_idle_or_said_to_be_over(client, guest, link, monkeypatch):
     come_in(client, link)
     copied = client.cookies[settings.VISITOR_COOKIE_NAME].value
-    for later, status in ((timedelta(minutes=29), 200), (timedelta(minutes=60), 404)):
+    for later, status in ((timedelta(minutes=29), 200), (timedelta(minutes=60), 410)):
         monkeypatch.setattr("support.views.door.now", lambda later=later: timezone.now() + later)
         assert client.get("/support/door/mine/").status_code == status
     monkeypatch.undo()
     client.cookies[settings.VISITOR_COOKIE_NAME] = copied
     assert "closed" in client.post("/support/door/finish/").content.decode()
     client.cookies[settings.VISITOR_COOKIE_NAME] = copied
-    assert client.get("/support/door/mine/").status_code == 404
+    assert client.get("/support/door/mine/").status_code == 410
 
 
 def test_forged_forms_and_other_sites_are_refused(guest, link):
     client = Client(enforce_csrf_checks=True)
-    assert client.post(link, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 404
+    assert client.post(link, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 410
     assert client.post(link).status_code == 302
     assert client.cookies[settings.VISITOR_COOKIE_NAME]["samesite"] == "Strict"
     assert client.post(f"/support/door/mine/{guest.pk}/", {"answer": "no"}).status_code == 403

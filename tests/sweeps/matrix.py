@@ -189,7 +189,7 @@ PAGES = {
             "leaflet": lambda w: ["rights"],
         }.items()
     },
-    "support:another": Page(LOOK_AFTER, args=case, missing=no()),
+    "support:another": Page(LOOK_AFTER, args=case, missing=no(), only_reads={"maya"}),
     "support:statement-shared": of(who("maya"), lambda w: [w.statement.pk], no()),
     "support:me-somebody-else": of(OWN, case, no()),
     "support:me-statement": of(OWN, case, no()),
