@@ -33,7 +33,13 @@ def own(cases: list[Case], oneself, at) -> dict:
     found: dict = {case.pk: [] for case in cases}
     for help in helps_of(cases):
         found[help.case_id].append(help_page.page(help, ALONE, at))
-    return {pk: Own(helps, _may_ask(helps)) for pk, helps in found.items()}
+    return {pk: Own(sorted(helps, key=_order), _may_ask(helps)) for pk, helps in found.items()}
+
+
+def _order(page):
+    """What waits for their own answer first, what is settled last."""
+    waits = page.asks or any(point.waits_for_person for point in page.points)
+    return not page.is_open, not waits
 
 
 def _may_ask(helps):
