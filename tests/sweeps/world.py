@@ -72,7 +72,7 @@ GLASS = "canary-glass, she may come to harm"
 WRITTEN, SHARED = "canary-written", "canary-shared"
 CONCERN, COMPLAINT, REPLY = "canary-concern", "canary-complaint", "canary-reply"
 
-CLAIM, HEALTH, WISH = "canary-claim", "canary-health", "canary-wish"
+CLAIM, HEALTH, WISH = "canary-claim", "canary-health", "canary-counsel"
 
 APART = "canary-apart"
 
