@@ -13,12 +13,13 @@ from django.utils import timezone
 from audit.actions import publish_month
 from audit.deadlines import month_after, month_of
 from config.demo import reports, sessions
+from config.demo.check_ins import check_ins
 from config.demo.help import practical_help
 from config.demo.justice import justice
 from config.demo.own_page import own_page
 from config.demo.pathway import pathway
-from incidents import actions as incidents
 from config.demo.safeguards import safeguards
+from incidents import actions as incidents
 from incidents.actions import Affected, Alleged
 from people import mail
 from people.models import Notice
@@ -55,10 +56,11 @@ class Story:
         practical_help(self)
         justice(self)
         pathway(self)
+        check_ins(self)
         own_page(self)
+        safeguards(self)
         self.publish()
         self.forget_old_messages()
-        safeguards(self)
 
     def the_past(self):
         """Thirteen months of reports, most of them looked after in time, some late, some declined."""

@@ -25,7 +25,7 @@ from reviews import conflicts, sbar
 from reviews.rounds import plan_round
 from support import actions as support
 from support.actions.emergency import break_glass
-from support.models import BreakGlass, LearntTopic
+from support.models import BreakGlass, LearntTopic, TeamCheckIn
 from tests.factories import RoleFactory, UserFactory
 
 HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = (
@@ -80,6 +80,8 @@ REACH, LIAISON = "canary-reach", "canary-liaison"
 
 ROOM = "canary-room"
 
+REACHED_AT, ITEM = "canary-wished-at", "canary-item"
+
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
     ROOM: {"nneka", "frank"} | LOOK_AFTER,
@@ -121,6 +123,8 @@ MAY_READ = {
     HEALTH: {"nneka"},
     WISH: {"nneka"},
     SHARED: {"nneka", "maya"},
+    REACHED_AT: {"nneka"} | LOOK_AFTER,
+    ITEM: {"nneka", "olive", "ade", "karl"},
 }
 
 
@@ -180,6 +184,7 @@ def build(trust):
     _concerns(w, trust)
     _confidence(w, trust)
     _panel(w, trust)
+    _asked(w, trust, facts)
     _people(w, trust)
     _import(w, trust)
     _apart(w, trust)
@@ -339,6 +344,25 @@ def _sessions(w, trust):
         starts_at=timezone.now() + timedelta(days=9),
         facilitator=trust.frank,
     )
+
+
+def _asked(w, trust, facts):
+    """How Nneka wants to be reached; the team's own check-in; and answers of hers that occupational health may read."""
+    support.set_preferences(w.case, by=trust.nneka, contact=REACHED_AT, hear_from=trust.dev)
+    w.team_case = TeamCheckIn.objects.filter(case__person__incident=w.incident).first().case
+    permission = {"given_by": "The authors", "reference": "1", "given_on": facts["occurred_on"], "evidence": "2"}
+    support.set_screening_licence(by=trust.ade, is_on=True, items=[ITEM] * 10, **permission)
+    day = facts["occurred_on"] - timedelta(days=40)
+    old = incidents.report(
+        by=trust.nneka,
+        affected=[Affected("harmed", user=trust.nneka)],
+        alleged=[Alleged("patient")],
+        what_happened="Shouted at.",
+        **facts | {"occurred_on": day},
+    )
+    w.old_case = old.involved.get().case
+    w.answered = support.answer_screening(w.old_case, by=trust.nneka, answers=[True] * 10)
+    support.share_screening(w.old_case, by=trust.nneka)
 
 
 def _people(w, trust):
