@@ -22,6 +22,10 @@ from tests.template import name_of_template
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--cases", type=int, default=100, help="How many cases the random moves go through")
+
+
 def pytest_configure():
     """Signing in is quick in tests; tests/people/test_sign_in.py looks at the real hasher."""
     from django.conf import settings
