@@ -100,6 +100,10 @@ class Letters:
         """Every line that has come since."""
         return [line for one in self.to(reader) for line in one.lines]
 
+    def ever_to(self, reader) -> list[str]:
+        """Every line of the whole story."""
+        return [line for one in self.all() if one.to == reader.email for line in one.lines]
+
     def link_to(self, reader, line) -> str:
         """The link beneath a line that has come since."""
         links = [link for one in self.to(reader) for said, link in one.lines.items() if said.startswith(line)]
