@@ -28,4 +28,5 @@ def own_apart(cases, oneself, at) -> dict:
 
 def own_acknowledged(cases, oneself, at) -> dict:
     """On somebody's own page: which senior leader wrote to them, and when (R69)."""
-    return {case: {"acknowledged": one} for case, one in reading.acknowledged(cases).items()}
+    words = {case.pk: getattr(case, "acknowledgement", None) for case in cases}
+    return {case: {"acknowledged": one} for case, one in words.items() if one and one.sent_at}

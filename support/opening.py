@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
@@ -14,7 +14,7 @@ from people.roles import RoleKind
 from people.trail import record
 from support import access, acknowledging, deadlines, door, notices, team_check_ins, versions
 from support.models import Case, CheckIn, Stage, StageMove
-from support.planning import READ, plan
+from support.planning import AT_FIRST, NOT_YET, none_of, plan
 from support.workflow import CaseStatus, StageStatus
 
 BEFORE_AFTERCARE = "before_aftercare"
@@ -36,7 +36,7 @@ def open_cases(incident: Incident, *, by: User | None, at: datetime) -> list[Cas
     _add_check_ins(cases, happened, at)
     team_check_ins.add(cases, incident, happened, at)
     acknowledging.owe(cases, incident, shut_out, at)
-    prefetch_related_objects(cases, *READ)
+    prefetch_related_objects(cases, *AT_FIRST, *(Prefetch(path, none_of(path)) for path in NOT_YET))
     for case in cases:
         _begin(case, incident, by, at)
     return cases

@@ -14,21 +14,27 @@ from support.owed.by_hand import DO
 from support.suggestions import SUGGESTIONS
 from support.workflow import CaseStatus
 
-# What must be read beside a case to plan it. Read for many cases at once, it costs as much as for one.
-READ = (
-    "stages",
-    "check_ins",
+# What `plan` reads beside a case: what there is when it is opened, and what cannot be there yet. Read for many cases at
+# once, it costs as much as for one.
+AT_FIRST = ("stages", "check_ins", "team_check_ins", "acknowledgement")
+NOT_YET = (
     "promises",
-    "helps__steps",
-    "team_check_ins",
+    "helps",
     "watches",
     "preference",
     "attendances",
     "asked_for_another",
     "stages__decisions",
     "separations",
-    "acknowledgement",
 )
+
+
+def none_of(path: str):
+    """No rows of what stands at this path from a case, found without asking the database."""
+    model = Case
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model._default_manager.none()
 
 
 def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:

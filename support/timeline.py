@@ -17,14 +17,8 @@ from support.workflow import SETTLED, CheckInStatus, StageStatus
 CHECK_IN_SHOWN = timedelta(days=2)
 ASKED = (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
 # What must be read beside a case to show it. Read for many cases at once, it costs as much as for one.
-SHOWN = (
-    "version__rules",
-    "promises",
-    "check_ins",
-    "stages__led_by",
-    "stages__moves__by",
-    "stages__decisions__by",
-)
+OWN_SHOWN = ("version__rules", "promises", "check_ins", "stages__led_by")
+SHOWN = (*OWN_SHOWN, "stages__moves__by", "stages__decisions__by")
 OWN_WORDS = {
     StageStatus.AHEAD: "To come, if you want it",
     StageStatus.OFFERED: "Offered to you",
@@ -48,8 +42,8 @@ class Point:
     urgency: str
     due: str
     reason: str
-    moves: list[StageMove]
-    suggestions: list[Suggestion]
+    moves: list[StageMove] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
     decided: list = field(default_factory=list)
 
     @property
@@ -80,10 +74,34 @@ class Asked:
 
 
 def points(case: Case, at: datetime) -> list[Point]:
-    """The stages in order. The case comes with what SHOWN names."""
+    """The stages in order, as those who look after somebody see them. The case comes with what SHOWN names."""
+    promises, name = list(case.promises.all()), str(case.person)
+    return [
+        replace(
+            _point(stage, rule, at),
+            moves=list(stage.moves.all()),
+            suggestions=[
+                replace(one, words=one.words.format(name=name))
+                for one in undecided(stage, rule.prompts, promises)
+            ],
+            decided=[
+                Decided(SUGGESTIONS[one.key].words.format(name=name), one)
+                for one in stage.decisions.all()
+                if one.superseded_at is None and one.key in SUGGESTIONS
+            ],
+        )
+        for stage, rule in _stages(case)
+    ]
+
+
+def own_points(case: Case, at: datetime) -> list[Point]:
+    """The stages as the colleague sees them: without what was suggested, and by whom each was moved (OWN_SHOWN)."""
+    return [_point(stage, rule, at) for stage, rule in _stages(case)]
+
+
+def _stages(case):
     rules = {rule.key: rule for rule in case.version.rules.all()}
-    promises = list(case.promises.all())
-    return [_point(stage, rules[stage.key], promises, str(case.person), at) for stage in case.stages.all()]
+    return [(stage, rules[stage.key]) for stage in case.stages.all()]
 
 
 def check_ins(case: Case, at: datetime) -> list[Asked]:
@@ -124,7 +142,7 @@ def until(stage: Stage) -> str:
     return f"{local.day} {local:%B}{hour}"
 
 
-def _point(stage, rule, promises, name, at):
+def _point(stage, rule, at):
     owed = stage_owed(stage, rule.owes)
     urgency, due = due_words(owed.due_at, at) if owed else ("", "")
     return Point(
@@ -135,16 +153,6 @@ def _point(stage, rule, promises, name, at):
         urgency=urgency,
         due=due,
         reason=reasons.words(stage.reason),
-        moves=list(stage.moves.all()),
-        suggestions=[
-            replace(one, words=one.words.format(name=name))
-            for one in undecided(stage, rule.prompts, promises)
-        ],
-        decided=[
-            Decided(SUGGESTIONS[one.key].words.format(name=name), one)
-            for one in stage.decisions.all()
-            if one.superseded_at is None and one.key in SUGGESTIONS
-        ],
     )
 
 

@@ -8,8 +8,8 @@ from support.models.checklists import ChecklistTick, ChecklistVersion
 from support.models.directory import Service
 from support.models.doors import Door
 from support.models.help import Help, HelpEntry, HelpStep, TrustText
-from support.models.liaison import Liaison, LiaisonMeeting
 from support.models.leaflets import Leaflet
+from support.models.liaison import Liaison, LiaisonMeeting
 from support.models.pathway import PathwayDraft, PathwayVersion, StageRule
 from support.models.peers import (
     Availability,

@@ -26,7 +26,7 @@ class Owed:
 class Kind:
     """`key` is the first word of its promises' keys ("stage" of "stage.defusing").
 
-    `owed` finds all that a case owes of this kind, by full key, from rows that planning.READ names; None for
+    `owed` finds all that a case owes of this kind, by full key, from rows beside the case that planning names; None for
     what is promised and kept by hand. `words` and `link` tell whoever owes it what to do and where; `clock`
     says when who is chased. `is_open_to` says whether somebody may open where it is recorded; None means the
     case itself, which those who may open it hear about and nobody else.

@@ -8,11 +8,18 @@ from people.clock import now
 from people.trail import record, record_all
 from support import access
 from support.models import Case
-from support.timeline import SHOWN
+from support.timeline import OWN_SHOWN
 from support.workflow import CaseStatus
 
 OPENED = "sealed_cases_opened"
 OWN_ON_A_PAGE = 10
+# One row each, so that they come along with the case.
+_WITH_OWN = (
+    "preference__hear_from",
+    "preference__never_from",
+    "preference__on_leave_by",
+    "acknowledgement__sent_by",
+)
 
 
 class ReasonNeeded(Exception):
@@ -58,9 +65,11 @@ def own_cases(user, page):
     noted too."""
     cases = (
         Case.objects.about(user)
-        .select_related("person__user", "person__incident", "lead", "version", "pulse_mark", "statement")
+        .select_related(
+            "person__user", "person__incident", "lead", "version", "pulse_mark", "statement", *_WITH_OWN
+        )
         .defer("statement__draft")
-        .prefetch_related(*SHOWN)
+        .prefetch_related(*OWN_SHOWN)
         .annotate(is_open=Q(status=CaseStatus.OPEN))
         .order_by("-is_open", "-opened_at", "id")
     )

@@ -1,6 +1,6 @@
 """What stands beside a case: who else was affected, and how somebody is kept apart."""
 
-from support.models import Acknowledgement, Case, SeparationPlan
+from support.models import Case, SeparationPlan
 
 
 def others_affected(case: Case, user) -> list[Case]:
@@ -18,9 +18,3 @@ def standing_plans(cases) -> dict:
     """Case id to the plan that stands, for the pages of those they are about."""
     plans = SeparationPlan.objects.filter(case__in=[case.pk for case in cases], ended_at=None)
     return {plan.case_id: plan for plan in plans}
-
-
-def acknowledged(cases) -> dict:
-    """Case id to the word of a senior leader that has been sent."""
-    sent = Acknowledgement.objects.filter(case__in=[case.pk for case in cases], sent_at__isnull=False)
-    return {one.case_id: one for one in sent.select_related("sent_by")}

@@ -94,7 +94,7 @@ def _link(number, text, label):
 
 
 def _own(case, news, found, at):
-    points = timeline.points(case, at)
+    points = timeline.own_points(case, at)
     return Own(
         case=case,
         points=points,

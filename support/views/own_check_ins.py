@@ -10,7 +10,7 @@ from people.access import require
 from support import access, actions
 from support.deadlines import london_day
 from support.forms.check_ins import PreferenceForm
-from support.models import Case, Preference
+from support.models import Case
 from support.wished import rows_of
 from support.workflow import CannotMove, CaseStatus
 
@@ -26,17 +26,11 @@ class Own:
 
 
 def own(cases: list[Case], oneself, at) -> dict:
-    """One question for any number of cases."""
-    wishes = {
-        wish.case_id: wish
-        for wish in Preference.objects.filter(case__in=cases).select_related(
-            "hear_from", "never_from", "on_leave_by"
-        )
-    }
+    """The preference comes along with the case (reading.own_cases)."""
     on = london_day(at)
     found = {}
     for case in cases:
-        wish = wishes.get(case.pk)
+        wish = getattr(case, "preference", None)
         found[case.pk] = Own(
             rows=rows_of(wish, on) if wish else [],
             avoids=wish.never_from if wish else None,

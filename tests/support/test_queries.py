@@ -42,7 +42,7 @@ def test_the_own_page_asks_as_often_for_twelve_cases_as_for_one(trust, report, n
         one_more()
     often, html = queries(nneka, ADDRESS)
 
-    assert often == once <= 20
+    assert often == once <= 25  # each part of the page asks once
     assert html.count("Offered to you: defusing") == OWN_ON_A_PAGE < 12
     assert 'href="?page=2"' in html
 
@@ -104,9 +104,9 @@ def test_a_report_asks_little_for_one_person_and_few_more_for_each_other(
 ):
     others = [Affected("witness", name=f"Sam {i}", contact="07700 900123") for i in range(4)]
     report()
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(42):
         report()
-    with django_assert_max_num_queries(40 + 4 * 9):
+    with django_assert_max_num_queries(42 + 4 * 9):
         incident = report(affected=[Affected("harmed", user=trust.nneka), *others])
 
     assert Case.objects.filter(person__incident=incident).count() == 5
