@@ -8,6 +8,7 @@ from config.visitors import ROUTE as VISITORS
 from incidents.access import can_browse, can_keep_posters, can_keep_prevention, can_receive_confidential
 from incidents.access.teams import has_a_cross
 from people.access import can_administer, can_read_trail, holds
+from people.hearing import still_for
 from people.importing.registry import allowed_to
 from people.models import Notice
 from people.roles import MANAGERS, RoleKind
@@ -38,7 +39,10 @@ def navigation(request):
     pages = [(reverse(name), text) for name, text, shown in _pages(user) if shown]
     here = max((href for href, _ in pages if request.path.startswith(href)), key=len, default="")
     links = [{"href": href, "text": text, "current": href == here} for href, text in pages]
-    return {"navigation": links, "unread": Notice.objects.filter(to=user, read_at=None).count()}
+    return {
+        "navigation": links,
+        "unread": still_for(user, Notice.objects.filter(to=user, read_at=None)).count(),
+    }
 
 
 def _pages(user):

@@ -18,7 +18,7 @@ from django.db import connection as database
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from people import attachments, clock, links
+from people import attachments, clock, hearing, links
 from people.deadlines import next_digest, open_digest
 from people.models import Mailing, Notice
 
@@ -100,10 +100,11 @@ def deliver_all(at=None) -> int:
     sent, server = 0, get_connection()
     try:
         while mailing := _claim(at or clock.now()):
-            if not notices_of(mailing, at or clock.now()):
+            notices = notices_of(mailing, at or clock.now())
+            if not notices:
                 _note(mailing, gave_up_at=at or clock.now(), problem=CLOSED)
                 continue
-            problem = _hand_over(mailing, server)
+            problem = _hand_over(mailing, notices, server)
             if problem is None:
                 _note(mailing, sent_at=at or clock.now(), problem="")
                 sent += 1
@@ -143,11 +144,11 @@ def _claim(at):
     return mailing
 
 
-def _hand_over(mailing, server) -> Exception | None:
+def _hand_over(mailing, notices, server) -> Exception | None:
     """None when the mail server took it. No transaction is open meanwhile (security.md E9)."""
     try:
         server.open()
-        message(mailing, server).send()
+        message(mailing, server, notices).send()
     except DatabaseError:
         raise
     except Exception as problem:
@@ -169,14 +170,18 @@ def _note(mailing, **fields):
 
 
 def notices_of(mailing, at=None) -> list[Notice]:
-    """What the email speaks of, and one more than it can hold when there are too many. No link that has died since."""
-    notices = list(mailing.notices.order_by("pk")[: MOST_LINES + 1])
+    """What the email speaks of, and one more than it can hold when there are too many.
+
+    Nothing whose link has died since, or that its reader may hear no longer (security.md E10).
+    """
+    notices = hearing.still_for(mailing.to, mailing.notices) if mailing.to else mailing.notices
+    notices = list(notices.order_by("pk")[: MOST_LINES + 1])
     return [notice for notice in notices if links.still_opens(notice.link, at or clock.now())]
 
 
-def message(mailing, server=None) -> EmailMessage:
+def message(mailing, server=None, notices=None) -> EmailMessage:
     """The email. The subject says only that there is something; the Message-ID is the mailing's own."""
-    notices = notices_of(mailing)
+    notices = notices or notices_of(mailing)
     urgent = any(notice.is_urgent for notice in notices)
     for notice in notices:
         notice.link = links.as_sent(notice.link)

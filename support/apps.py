@@ -18,7 +18,7 @@ class SupportConfig(AppConfig):
             told_without_account,
         )
         from people import own_acts, signals
-        from support import inviting, owning, receivers
+        from support import hearing, inviting, owning, receivers
 
         reported.connect(receivers.open_cases_of)
         person_added.connect(receivers.open_cases_of)
@@ -29,6 +29,7 @@ class SupportConfig(AppConfig):
         asked_what_is_missing.connect(receivers.say_what_is_missing)
         merged.connect(receivers.merge_cases_of)
         owning.register()
+        hearing.register()
         # First, for whoever then has what a leaver owed may be the one it is about.
         for changed in (signals.left, signals.role_ended, matched, person_named):
             changed.connect(receivers.pass_on_wishes_of)

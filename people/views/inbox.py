@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from people import access, actions, own_acts
+from people import access, actions, hearing, own_acts
 from people.access import require
 from people.models import Entry, Notice, User
 
@@ -12,7 +12,8 @@ PAGE = 25
 
 
 def inbox(request):
-    notices, older = _page(Notice.objects.filter(to=request.user), request.GET.get("before", ""), {})
+    told = hearing.still_for(request.user, Notice.objects.filter(to=request.user))
+    notices, older = _page(told, request.GET.get("before", ""), {})
     return render(request, "people/inbox.html", {"notices": notices, "older": older})
 
 
