@@ -33,6 +33,15 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
+def pytest_collection_modifyitems(items):
+    """A world that is built once for a module needs the database, be there no other test in the run that asks for it."""
+    for item in items:
+        if {"django_db_setup", "django_db_blocker"} <= set(item.fixturenames) and not (
+            {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+        ):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Each process copies a database that is migrated already."""
