@@ -1,7 +1,8 @@
 """Who gets which page. Every address of the service has a row here; one without a row fails the build.
 
 A row names those who get in, for the world of world.py. Everybody else is told that there is no such thing (404), or,
-where the row names them as `refused`, that they may not (403). Those who `only_reads` open the page and may not send it.
+where the row names them as `refused`, that they may not (403); pages of a visit are gone for them all (410).
+Those who `only_reads` open the page and may not send it.
 """
 
 from dataclasses import dataclass, field
@@ -33,13 +34,17 @@ NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
 @dataclass(frozen=True)
 class Page:
-    """`args` makes the address from the world; `missing` makes the address of something that does not exist."""
+    """`args` makes the address from the world; `missing` makes the address of something that does not exist.
+
+    `is_gone`: it opens by a link alone, and whoever comes without one is told that it is gone (410), whoever they are.
+    """
 
     allowed: set[str]
     refused: set[str] = field(default_factory=set)
     args: callable = lambda w: []
     missing: callable = None
     is_public: bool = False
+    is_gone: bool = False
     only_reads: set[str] = field(default_factory=set)
 
 
@@ -63,6 +68,10 @@ def of(allowed, args, missing, refused=()):
 
 def _public(args=lambda w: []):
     return Page(EVERYONE, args=args, is_public=True)
+
+
+def _visit(args):
+    return Page(set(), args=args, is_gone=True)
 
 
 IMPORTERS = who("ade", "viv", "cora", "karl")
@@ -184,11 +193,11 @@ PAGES = {
             "door-ask": lambda w: [],
             "door-finish": lambda w: [],
             "door-leave": lambda w: [],
-            "door": lambda w: ["token"],
-            "mine": lambda w: [],
             "leaflet": lambda w: ["rights"],
         }.items()
     },
+    "support:door": _visit(lambda w: [w.dead_link]),
+    "support:mine": _visit(lambda w: []),
     "support:another": Page(LOOK_AFTER, args=case, missing=no(), only_reads={"maya"}),
     "support:statement-shared": of(who("maya"), lambda w: [w.statement.pk], no()),
     "support:me-somebody-else": of(OWN, case, no()),
@@ -510,9 +519,9 @@ PAGES |= {
     "reviews:round": of(KEEP_PEERS | who("frank"), lambda w: [w.round.pk], no()),
 }
 
-# Whoever comes by a door sees the same pages beneath an address of their own; without a visit there is nothing there.
+# Whoever comes by a door sees the same pages beneath an address of their own; without a visit they are gone.
 PAGES |= {
-    name.replace(":me-", ":mine-"): _public(page.args)
+    name.replace(":me-", ":mine-"): _visit(page.args)
     for name, page in PAGES.items()
     if name.startswith("support:me-")
 }

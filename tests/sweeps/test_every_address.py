@@ -47,7 +47,7 @@ def test_no_row_is_left_of_an_address_that_has_gone():
 def verdict(response):
     if response.status_code == 302 and response.url.startswith("/sign-in/"):
         return "sign in"
-    return {403: "refused", 404: "missing"}.get(
+    return {403: "refused", 404: "missing", 410: "gone"}.get(
         response.status_code, "in" if response.status_code < 500 else "broken"
     )
 
@@ -63,23 +63,34 @@ def ask(client, method, address):
 
 
 def expected(page, name, method):
+    if page.is_gone:
+        return "gone"
     if method == "post" and name in page.only_reads:
         return "refused"
     return "in" if name in page.allowed else "refused" if name in page.refused else "missing"
 
 
-def is_left_at_once(address):
-    """Whether the page has the button that leaves at once: the address alone decides it, whatever stands there."""
-    return address.startswith(SENSITIVE)
+# What there is nothing of: a page that can be left at once, one that cannot, and a link that nobody was sent.
+NOWHERE = {
+    "sensitive": "/incidents/AC-NONE-NONE/",
+    "plain": f"/reviews/meetings/{NOBODY}/",
+    "gone": "/support/door/nothing/",
+}
+
+
+def kind_of(page, address):
+    """Which of them the page is told like: the address alone decides it, whatever stands there."""
+    if page.is_gone:
+        return "gone"
+    return "sensitive" if address.startswith(SENSITIVE) else "plain"
 
 
 def what_does_not_exist(client):
-    """(method, whether it can be left at once) to the page that says so."""
-    nowhere = {True: "/incidents/AC-NONE-NONE/", False: f"/reviews/meetings/{NOBODY}/"}
+    """(method, kind of NOWHERE) to the page that says so."""
     return {
-        (method, at_once): told(ask(client, method, address))
+        (method, kind): told(ask(client, method, address))
         for method in ("get", "post")
-        for at_once, address in nowhere.items()
+        for kind, address in NOWHERE.items()
     }
 
 
@@ -87,9 +98,16 @@ def what_does_not_exist(client):
 MEET_THE_REAL_PAGE = {"hana", "karl"}
 
 
+@pytest.fixture(autouse=True)
+def quick_count(monkeypatch):
+    """The menu counts the notices, which takes as long as the rest of a page; the inbox still asks who may hear them."""
+    monkeypatch.setattr("config.navigation.still_for", lambda user, notices: notices)
+
+
 @pytest.fixture
 def short_refusals(monkeypatch, person):
     if person not in MEET_THE_REAL_PAGE:
+        monkeypatch.setattr("support.views.door.gone", lambda request: HttpResponse("Gone", status=410))
         for status in (403, 404):
             short = partial(HttpResponse, "No", status=status)
             monkeypatch.setattr(
@@ -126,7 +144,8 @@ def test_who_gets_in_and_what_they_read(client, world, person):
                 for canary in read(response)
                 if person not in MAY_READ[canary]
             ]
-            if response.status_code == 404 and told(response) != nothing[method, is_left_at_once(address)]:
+            is_hidden = response.status_code in (404, 410)
+            if is_hidden and told(response) != nothing[method, kind_of(page, address)]:
                 wrong.append(f"{method} {name}: tells that it exists")
     assert not wrong, "\n".join(wrong)
 
@@ -142,10 +161,15 @@ def read(response):
 def test_nobody_gets_in_without_signing_in(client, world, person):
     if person:
         client.force_login(getattr(world.trust, person))
+    gone = {method: told(ask(client, method, NOWHERE["gone"])) for method in ("get", "post")}
     for name, page in PAGES.items():
         for method in ("get", "post"):
             response = ask(client, method, reverse(name, args=page.args(world)))
-            assert page.is_public or verdict(response) == "sign in", f"{method} {name}"
+            if page.is_gone:
+                assert verdict(response) == "gone", f"{method} {name}"
+                assert told(response) == gone[method], f"{method} {name}: tells that it exists"
+            else:
+                assert page.is_public or verdict(response) == "sign in", f"{method} {name}"
             assert read(response) == [], f"{method} {name}"
 
 
@@ -170,7 +194,7 @@ def test_what_does_not_exist_is_told_alike_everywhere(client, world, person):
         for method in ("get", "post") if page.missing and expected(page, person, "get") == "missing" else ():
             address = reverse(name, args=page.missing(world))
             response = ask(client, method, address)
-            if response.status_code != 405 and told(response) != nothing[method, is_left_at_once(address)]:
+            if response.status_code != 405 and told(response) != nothing[method, kind_of(page, address)]:
                 wrong.append(f"{method} {name}")
     assert not wrong, "\n".join(wrong)
 

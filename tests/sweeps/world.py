@@ -24,6 +24,7 @@ from reviews import actions as reviews
 from reviews import conflicts, sbar
 from reviews.rounds import plan_round
 from support import actions as support
+from support import door as doors
 from support.actions.emergency import break_glass
 from support.models import BreakGlass, LearntTopic, TeamCheckIn
 from tests.factories import RoleFactory, UserFactory
@@ -192,6 +193,7 @@ def build(trust):
     _help(w, trust)
     _justice(w, trust)
     _sessions(w, trust)
+    _door(w)
     publish_month(month_before(month_of(timezone.now())))
     return w
 
@@ -346,11 +348,21 @@ def _sessions(w, trust):
     )
 
 
+def _door(w):
+    """A link that was really made and opens nothing: Nneka has an account."""
+    w.dead_link = doors.link_of(doors.open_for(w.case, at=timezone.now())).rstrip("/").rpartition("/")[2]
+
+
 def _asked(w, trust, facts):
     """How Nneka wants to be reached; the team's own check-in; and answers of hers that occupational health may read."""
     support.set_preferences(w.case, by=trust.nneka, contact=REACHED_AT, hear_from=trust.dev)
     w.team_case = TeamCheckIn.objects.filter(case__person__incident=w.incident).first().case
-    permission = {"given_by": "The authors", "reference": "1", "given_on": facts["occurred_on"], "evidence": "2"}
+    permission = {
+        "given_by": "The authors",
+        "reference": "1",
+        "given_on": facts["occurred_on"],
+        "evidence": "2",
+    }
     support.set_screening_licence(by=trust.ade, is_on=True, items=[ITEM] * 10, **permission)
     day = facts["occurred_on"] - timedelta(days=40)
     old = incidents.report(
