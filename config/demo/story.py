@@ -84,13 +84,16 @@ class Story:
             reports.look_after(case.incident, case.lead, approver, self.people["Viv"], at)
 
     def look_after(self, case, at):
-        """The first talks, then whatever this colleague wanted."""
+        """The first talks and a senior leader's word, then whatever this colleague wanted."""
         lead, me = case.lead, case.person.user
         held = {"outcome": "held", "next_step": "go_on", "answers": {"safe": "yes"}}
         support.record_stage(case, "immediate", by=lead, at=at, **held)
         support.record_stage(
             case, "demobilising", by=lead, at=at, **held | {"answers": {"feels_safe": "yes"}}
         )
+        owed = getattr(case, "acknowledgement", None)
+        if owed:
+            support.send_acknowledgement(owed, by=owed.owner, how="letter", at=at + timedelta(days=1))
         wish = self.dice.random()
         if wish < 0.3:
             support.decline_support(case, by=me, at=at + timedelta(days=1))
