@@ -1,8 +1,9 @@
 """The one next thing to do for somebody, in words, from what is owed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from people.models import User
 from support import deadlines
 from support.models import Case, Promise
 from support.owed import kind_of
@@ -15,7 +16,8 @@ SOON = timedelta(days=2)
 class Step:
     """`urgency` is "overdue", "soon" or "none", and `due` says the same in words.
 
-    `to_do` is the key of a suggestion that was taken up, for a step that is only marked as done.
+    `to_do` is the key of a suggestion that was taken up, for a step that is only marked as done. `whose` names who
+    owes it when that is not whoever looks after the case.
     """
 
     text: str
@@ -25,6 +27,7 @@ class Step:
     urgency: str
     due: str
     to_do: str = ""
+    whose: str = ""
 
 
 def next_steps(cases: list[Case], at: datetime) -> dict:
@@ -35,6 +38,20 @@ def next_steps(cases: list[Case], at: datetime) -> dict:
     for promise in open_promises:
         if promise.case_id not in steps:
             steps[promise.case_id] = step_of(promise, names[promise.case_id], at)
+    return steps
+
+
+def all_steps(case: Case, name: str, user: User, at: datetime) -> list[Step]:
+    """All that stands between now and the end of support, soonest first; what the user may not open tells only whose it is."""
+    steps = []
+    for promise in case.promises.open().select_related("owner").order_by("due_at", "id"):
+        step = step_of(promise, name, at)
+        is_open_to = kind_of(promise.key).is_open_to
+        if promise.owner_id != case.lead_id:
+            step = replace(step, whose=str(promise.owner))
+        if is_open_to and not is_open_to(user, promise):
+            step = replace(step, text="Something else that is owed", href="")
+        steps.append(step)
     return steps
 
 

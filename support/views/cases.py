@@ -26,7 +26,7 @@ from support.forms.cases import HandOverForm, StageForm, WhyForm
 from support.leading import may_lead
 from support.reading import ReasonNeeded, open_case, unseal
 from support.recording import CannotRecord
-from support.steps import step_of
+from support.steps import all_steps
 from support.suggestions import SUGGESTIONS
 from support.workflow import CannotMove, CaseStatus
 
@@ -69,12 +69,13 @@ def case(request, case):
     at = now()
     name = str(case.person)
     prefetch_related_objects([case], *timeline.SHOWN)
-    owed = [step_of(promise, name, at) for promise in case.promises.open().order_by("due_at", "id")]
+    owed = all_steps(case, name, request.user, at)
     context = {
         "case": case,
         "name": name,
         "step": owed[0] if owed else None,
         "to_do": [step for step in owed[1:] if step.to_do],
+        "still_owed": [step for step in owed[1:] if not step.to_do],
         "points": timeline.points(case, at),
         "check_ins": timeline.check_ins(case, at),
         "is_open": case.status == CaseStatus.OPEN,
@@ -164,7 +165,9 @@ def end(request, case):
             messages.success(request, f"Support for {case.person} has started again")
     except actions.StillOwed:
         messages.error(
-            request, "Something is still owed. Record it, or why it is not needed, and then end support."
+            request,
+            "Something is still owed: see Next, and what else is owed. Record each, or why it is not needed, and then end"
+            " support.",
         )
     except CannotMove:
         messages.error(request, "Somebody else changed this a moment ago. Nothing was changed.")

@@ -10,6 +10,7 @@ from incidents.actions import Affected, Alleged
 from people.models import Entry
 from support import actions, day
 from support.models import Case, StageMove
+from support.owed import kind_of
 
 SECRET = "He said the word canary"
 
@@ -212,7 +213,10 @@ def test_a_no_that_was_said_aloud_is_noted_and_taken_back(trust, case, client):
 def test_support_is_not_ended_while_something_is_owed(trust, case, client):
     post(client, trust.maya, f"{page_of(case)}end/")
 
-    assert "Something is still owed" in get(client, trust.maya, page_of(case))
+    page = get(client, trust.maya, page_of(case))
+    assert "Something is still owed" in page and "What else is owed before support can end" in page
+    for promise in case.promises.open().exclude(key="stage.immediate"):
+        assert f'href="{kind_of(promise.key).link(promise)}"' in page, promise.key
     case.refresh_from_db()
     assert case.status == "open"
 
