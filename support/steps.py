@@ -42,7 +42,7 @@ def next_steps(cases: list[Case], at: datetime) -> dict:
 
 
 def all_steps(case: Case, name: str, user: User, at: datetime) -> list[Step]:
-    """All that stands between now and the end of support, soonest first; what the user may not open tells only whose it is."""
+    """All that is owed before support can end, soonest first; what the user may not open says only whose it is."""
     steps = []
     for promise in case.promises.open().select_related("owner").order_by("due_at", "id"):
         step = step_of(promise, name, at)

@@ -214,7 +214,8 @@ def test_support_is_not_ended_while_something_is_owed(trust, case, client):
     post(client, trust.maya, f"{page_of(case)}end/")
 
     page = get(client, trust.maya, page_of(case))
-    assert "Something is still owed" in page and "What else is owed before support can end" in page
+    assert "Something is still owed" in page
+    assert "What else is owed before support can end" in page
     for promise in case.promises.open().exclude(key="stage.immediate"):
         assert f'href="{kind_of(promise.key).link(promise)}"' in page, promise.key
     case.refresh_from_db()
