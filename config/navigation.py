@@ -8,9 +8,8 @@ from config.visitors import ROUTE as VISITORS
 from incidents.access import can_browse, can_keep_posters, can_keep_prevention, can_receive_confidential
 from incidents.access.teams import has_a_cross
 from people.access import can_administer, can_read_trail, holds
-from people.hearing import still_for
+from people.hearing import unread
 from people.importing.registry import allowed_to
-from people.models import Notice
 from people.roles import MANAGERS, RoleKind
 from reviews.access import sits_on_one
 from support.access import can_keep_register, can_look_at_emergencies, can_see_settings, owns_tracks
@@ -39,10 +38,7 @@ def navigation(request):
     pages = [(reverse(name), text) for name, text, shown in _pages(user) if shown]
     here = max((href for href, _ in pages if request.path.startswith(href)), key=len, default="")
     links = [{"href": href, "text": text, "current": href == here} for href, text in pages]
-    return {
-        "navigation": links,
-        "unread": still_for(user, Notice.objects.filter(to=user, read_at=None)).count(),
-    }
+    return {"navigation": links, "unread": unread(user)}
 
 
 def _pages(user):

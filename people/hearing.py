@@ -4,15 +4,17 @@ A notice is written when something happens and leaves later: meanwhile a role en
 of it (security.md E10). A room says which of its pages are so, and which rows stand behind them.
 """
 
-from collections.abc import Callable
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, QuerySet, UUIDField, Value, When
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
-from people.models import User
+from people.models import Notice, User
 
-UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Page(NamedTuple):
@@ -36,17 +38,35 @@ def only_while_open(
     _pages.sort(key=lambda page: len(page.ending), reverse=True)
 
 
-def still_for(user: User, notices: QuerySet) -> QuerySet:
-    """Without those that the user may hear no longer. It is part of the same query."""
-    id_in_link = Cast(Func(F("link"), Value(UUID), function="SUBSTRING"), UUIDField())
-    whens = [
-        When(
-            link__startswith=page.path,
-            link__endswith=page.ending,
-            behind_link__isnull=False,
-            then=Exists(page.open_to(user).filter(**{page.by: OuterRef("behind_link")})),
-        )
-        for page in _pages
-    ]
-    may_hear = Case(*whens, default=Value(True), output_field=BooleanField())
-    return notices.alias(behind_link=id_in_link).filter(may_hear)
+def still_for(user: User, notices: Iterable[Notice]) -> list[Notice]:
+    """Without those that the user may hear no longer: one question for each kind of page that is among them."""
+    notices = list(notices)
+    shut = _shut(user, {notice.link for notice in notices})
+    return [notice for notice in notices if notice.link not in shut]
+
+
+def unread(user: User) -> int:
+    """How many they have not read, of those that they may still hear."""
+    links = list(Notice.objects.filter(to=user, read_at=None).order_by().values_list("link", flat=True))
+    shut = _shut(user, set(links))
+    return sum(link not in shut for link in links)
+
+
+def _shut(user, links):
+    """Those of the links whose page is not open to the user."""
+    asked = defaultdict(dict)
+    for link in links:
+        page, found = _page_of(link), ID.search(link)
+        if page and found:
+            asked[page][link] = UUID(found[0])
+    shut = set()
+    for page, ids in asked.items():
+        rows = page.open_to(user).filter(**{f"{page.by}__in": set(ids.values())}).order_by()
+        opened = set(rows.values_list(page.by, flat=True))
+        shut |= {link for link, pk in ids.items() if pk not in opened}
+    return shut
+
+
+def _page_of(link):
+    beneath = (page for page in _pages if link.startswith(page.path) and link.endswith(page.ending))
+    return next(beneath, None)

@@ -174,8 +174,9 @@ def notices_of(mailing, at=None) -> list[Notice]:
 
     Nothing whose link has died since, or that its reader may hear no longer (security.md E10).
     """
-    notices = hearing.still_for(mailing.to, mailing.notices) if mailing.to else mailing.notices
-    notices = list(notices.order_by("pk")[: MOST_LINES + 1])
+    notices = list(mailing.notices.order_by("pk")[: MOST_LINES + 1])
+    if mailing.to:
+        notices = hearing.still_for(mailing.to, notices)
     return [notice for notice in notices if links.still_opens(notice.link, at or clock.now())]
 
 

@@ -79,7 +79,7 @@ def _account(user):
             {"role": one.get_kind_display(), **_row(one, "starts_on ends_on")} for one in user.roles.all()
         ],
         "training": [_row(one, "kind completed_on valid_until") for one in user.trainings.all()],
-        "messages": [_row(one, "line created_at") for one in still_for(user, user.notices).order_by("id")],
+        "messages": [_row(one, "line created_at") for one in still_for(user, user.notices.order_by("id"))],
     }
 
 

@@ -12,8 +12,8 @@ PAGE = 25
 
 
 def inbox(request):
-    told = hearing.still_for(request.user, Notice.objects.filter(to=request.user))
-    notices, older = _page(told, request.GET.get("before", ""), {})
+    notices, older = _page(Notice.objects.filter(to=request.user), request.GET.get("before", ""), {})
+    notices = hearing.still_for(request.user, notices)
     return render(request, "people/inbox.html", {"notices": notices, "older": older})
 
 
