@@ -98,12 +98,6 @@ def what_does_not_exist(client):
 MEET_THE_REAL_PAGE = {"hana", "karl"}
 
 
-@pytest.fixture(autouse=True)
-def quick_count(monkeypatch):
-    """The menu counts the notices, which takes as long as the rest of a page; the inbox still asks who may hear them."""
-    monkeypatch.setattr("config.navigation.still_for", lambda user, notices: notices)
-
-
 @pytest.fixture
 def short_refusals(monkeypatch, person):
     if person not in MEET_THE_REAL_PAGE:
