@@ -6,10 +6,11 @@ from itertools import pairwise
 from numbers import Number
 
 import pytest
+from celery.utils.time import remaining
 from django.conf import settings
 
 from people.chasing import morning
-from people.deadlines import LONDON, by_day, next_digest, open_digest
+from people.deadlines import LONDON, by_day, is_working_day, next_digest, open_digest
 from support import deadlines
 from support.chases import SAME_SHIFT
 from support.pathway import STAGES
@@ -89,9 +90,9 @@ def test_a_window_ends_on_the_day_it_should_at_the_end_of_a_day_by_the_clock_on_
 
 
 def test_hours_are_real_hours_whatever_the_clocks_do():
-    for change in CHANGES:
-        start = change - HOUR
-        assert deadlines.closes("72 hours", start) - start == 72 * HOUR
+    for start in moments(BEGIN, END, HOUR):
+        closes = deadlines.closes("72 hours", start.astimezone(LONDON))
+        assert closes.astimezone(UTC) - start == 72 * HOUR
 
 
 def test_beat_ticks_at_intervals_and_in_utc():
@@ -101,3 +102,26 @@ def test_beat_ticks_at_intervals_and_in_utc():
     assert settings.CELERY_TIMEZONE == "UTC"
     assert intervals
     assert all(isinstance(interval, Number | timedelta) for interval in intervals)
+
+
+@pytest.mark.parametrize("changes", CHANGES)
+def test_after_any_minute_of_the_nights_of_change_the_next_tick_is_one_interval_away(changes):
+    """Celery's own reckoning, for times of Europe/London. Nothing else in two years differs from one minute to the next."""
+    for seconds in {entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}:
+        interval = timedelta(seconds=seconds)
+        for last in moments(changes - 12 * HOUR, changes + 12 * HOUR, MINUTE):
+            now = (last + interval / 2).astimezone(LONDON)
+            assert remaining(last.astimezone(LONDON), interval, now) == interval / 2
+
+
+def test_two_years_hold_the_bank_holidays_of_england():
+    """As gov.uk lists them, with those that move because they fall on a weekend."""
+    days = [BEGIN.date() + timedelta(days=number) for number in range((END - BEGIN).days)]
+    off = [day.isoformat() for day in days if day.weekday() < 5 and not is_working_day(day)]
+
+    assert off == [
+        *("2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31"),
+        *("2026-12-25", "2026-12-28"),
+        *("2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30"),
+        *("2027-12-27", "2027-12-28"),
+    ]
