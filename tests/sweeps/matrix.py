@@ -527,9 +527,9 @@ PAGES |= {
 }
 PAGES |= {
     "reviews:conflict": of(PANEL, lambda w: [w.meeting.pk, w.item.pk], lambda w: [w.meeting.pk, NOBODY]),
-    # Milo is shut out of the double, and only those who run the panel let him in again.
+    # Milo is shut out of the double, and only those who run the panel let him in again; Karl is no part of that one.
     "reviews:conflict-lift": of(
-        RUN,
+        RUN | who("karl"),
         lambda w: [w.meeting.pk, w.conflicted.pk, w.conflict.pk],
         lambda w: [w.meeting.pk, NOBODY, 0],
         who("viv"),
