@@ -67,7 +67,7 @@ def _chase(duty, at):
         to = ladder[min(rung, len(ladder) - 1)]
         key = f"duty.{duty.pk}.{step}.{duty.due_at:%Y%m%dT%H%M}.{to.pk}"
         link = DUTIES[duty.key].address(duty) if to == duty.owner or not _in_confidence(duty) else ""
-        tell(to, key=key, line=line, link=link, urgent=clock.urgent, at=at)
+        tell(to, key=key, line=line, link=link, urgent=clock.is_urgent(step), at=at)
     duty.chase = step + 1
     duty.chase_at = clock.next_at(duty.opens_at, duty.due_at, at=at, sent=duty.chase)
     duty.save()

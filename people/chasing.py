@@ -42,7 +42,11 @@ class Clock:
         row = self.rows[min(step, len(self.rows) - 1)]
         since = opens_at if row.since == "opens" else due_at
         exact = since + row.after + self.again * max(0, step - len(self.rows) + 1)
-        return exact if self.urgent else morning(exact)
+        return exact if self.is_urgent(step) else morning(exact)
+
+    def is_urgent(self, step: int) -> bool:
+        """At any hour while its rows last; what is repeated after them comes in the morning and wakes nobody."""
+        return self.urgent and step < len(self.rows)
 
     def step_at(self, step: int, opens_at: datetime, due_at: datetime, at: datetime) -> int:
         """The step to take now: a reminder is passed over when a later one to the owner is due as well."""
@@ -67,7 +71,9 @@ class Clock:
         For something new, and for what has had its times changed, `sent` is 0 and `at` is now.
         """
         earliest = at + self.pause
-        return max(self.time_of(sent, opens_at, due_at), earliest if self.urgent else morning(earliest))
+        return max(
+            self.time_of(sent, opens_at, due_at), earliest if self.is_urgent(sent) else morning(earliest)
+        )
 
 
 def morning(at: datetime) -> datetime:

@@ -138,7 +138,7 @@ def _chase(claimed, at):
             continue
         clock = kind_of(promise.key).clock(promise.key)
         step = clock.step_at(promise.chase, promise.opens_at, promise.due_at, at)
-        tellings[clock.urgent] += _tellings(promise, clock, step, people, ladders, asked)
+        tellings[clock.is_urgent(step)] += _tellings(promise, clock, step, people, ladders, asked)
         following = clock.next_at(promise.opens_at, promise.due_at, at=at, sent=step + 1)
         advanced.append((promise.pk, step + 1, following))
     for urgent, those in tellings.items():

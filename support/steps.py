@@ -31,18 +31,25 @@ class Step:
 
 
 def next_steps(cases: list[Case], at: datetime) -> dict:
-    """Case id to its most urgent step, in one query. A case with nothing owed is not among the keys."""
-    steps = {}
-    names = {case.pk: case.listed_as for case in cases}
-    open_promises = Promise.objects.open().filter(case__in=cases).order_by("due_at", "id")
-    for promise in open_promises:
-        if promise.case_id not in steps:
-            steps[promise.case_id] = step_of(promise, names[promise.case_id], at)
-    return steps
+    """Case id to its most urgent step, in one query: of what its lead owes, else of what somebody else does.
+
+    A case with nothing owed is not among the keys.
+    """
+    found: dict = {}
+    by_id = {case.pk: case for case in cases}
+    for promise in Promise.objects.open().filter(case__in=cases).order_by("due_at", "id"):
+        first = found.setdefault(promise.case_id, promise)
+        lead = by_id[promise.case_id].lead_id
+        if first.owner_id != lead and promise.owner_id == lead:
+            found[promise.case_id] = promise
+    return {pk: step_of(promise, by_id[pk].listed_as, at) for pk, promise in found.items()}
 
 
 def all_steps(case: Case, name: str, user: User, at: datetime) -> list[Step]:
-    """All that is owed before support can end, soonest first; what the user may not open says only whose it is."""
+    """All that is owed before support can end: what the lead owes, then what others do, each soonest first.
+
+    What the user may not open says only whose it is.
+    """
     steps = []
     for promise in case.promises.open().select_related("owner").order_by("due_at", "id"):
         step = step_of(promise, name, at)
@@ -52,7 +59,7 @@ def all_steps(case: Case, name: str, user: User, at: datetime) -> list[Step]:
         if is_open_to and not is_open_to(user, promise):
             step = replace(step, text="Something else that is owed", href="")
         steps.append(step)
-    return steps
+    return sorted(steps, key=lambda step: bool(step.whose))
 
 
 def step_of(promise: Promise, name: str, at: datetime) -> Step:

@@ -19,8 +19,12 @@ def seen_by_role(user: User, incident: str = "") -> Q:
     """
     if not user.is_active:
         return Q(pk__in=[])
-    by_panel = over(user, *PANEL, RoleKind.PREVENTION_LEAD, team=f"{incident}team") & ~too_close(user, incident)
-    by_role = (over(user, *MANAGERS, team=f"{incident}team") | by_panel) & Q(**{f"{incident}is_sealed": False})
+    by_panel = over(user, *PANEL, RoleKind.PREVENTION_LEAD, team=f"{incident}team") & ~too_close(
+        user, incident
+    )
+    by_role = (over(user, *MANAGERS, team=f"{incident}team") | by_panel) & Q(
+        **{f"{incident}is_sealed": False}
+    )
     return (Q(**{f"{incident}sealed_to": user}) | by_role) & ~Q(**{f"{incident}alleged__user": user})
 
 

@@ -220,9 +220,7 @@ class CheckIn(models.Model):
     class Meta:
         ordering = ["case", "week"]
         constraints = [models.UniqueConstraint(fields=["case", "week"], name="one_check_in_a_week_a_case")]
-        indexes = [
-            models.Index(fields=["ask_at"], condition=Q(ask_at__isnull=False), name="check_in_to_ask")
-        ]
+        indexes = [models.Index(fields=["ask_at"], condition=Q(ask_at__isnull=False), name="check_in_to_ask")]
 
     def __str__(self):
         return f"Week {self.week}"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from config.navigation import SENSITIVE
 from config.unmarked import ROUTES
+from config.visitors import ROUTE as VISITORS
 from tests.sweeps.matrix import PAGES
 from tests.sweeps.world import build
 
@@ -92,7 +93,9 @@ def test_every_sensitive_page_can_be_left_once_by_button_and_once_by_keyboard(cl
             continue
         text = answer.content.decode()
         seen += 1
-        out = next((f"{route}leave/" for route in ROUTES if address.startswith(route)), "/leave/")
+        out = next(
+            (f"{route}leave/" for route in (*ROUTES, VISITORS) if address.startswith(route)), "/leave/"
+        )
         ways = re.findall(rf'href="{out}"[^>]*(data-exit-\w+)', text)
         if sorted(ways) != ["data-exit-link", "data-exit-this"]:
             wrong.append(f"{name}: {ways}")

@@ -115,7 +115,7 @@ def test_after_any_minute_of_the_nights_of_change_the_next_tick_is_one_interval_
 
 
 def test_two_years_hold_the_bank_holidays_of_england():
-    """As gov.uk lists them, with those that move because they fall on a weekend."""
+    """Those of England that fall on a weekday, written down by hand."""
     days = [BEGIN.date() + timedelta(days=number) for number in range((END - BEGIN).days)]
     off = [day.isoformat() for day in days if day.weekday() < 5 and not is_working_day(day)]
 

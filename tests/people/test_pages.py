@@ -151,5 +151,5 @@ def test_the_inbox_and_the_trail_take_the_same_queries_for_3_and_300(
 
     with django_assert_num_queries(5):
         assert len(client.get("/notices/").context["notices"]) == min(rows, 25)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(client.get("/trail/").context["entries"]) == min(rows, 25)

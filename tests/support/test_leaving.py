@@ -11,7 +11,6 @@ from incidents.actions import Affected
 from incidents.models import Duty, Incident, Investigation
 from people import actions as people
 from people import owning
-from people.deadlines import LONDON
 from people.jobs import find_what_nobody_owns
 from people.models import Cover, Entry, Heartbeat, Notice, Role, User
 from people.roles import RoleKind
