@@ -41,16 +41,21 @@ def documents() -> dict[str, str]:
 
 
 def marks(tests) -> dict[str, dict[str, list[str]]]:
-    """Mark name to its argument to the tests that carry it, "tests/room/test_file.py::test_name" each."""
+    """Mark name to its argument to the tests that carry it, "tests/room/test_file.py::test_name" each; a file by its
+    name alone where all of it carries the mark."""
     found = defaultdict(lambda: defaultdict(list))
     for file in sorted(tests.rglob("test_*.py")):
         place = file.relative_to(tests.parent)
         for node in ast.walk(ast.parse(file.read_text())):
-            if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                carried, name = node.decorator_list, f"{place}::{node.name}"
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark":
+                carried, name = ast.walk(node.value), str(place)
+            else:
                 continue
-            for mark in filter(_is_mark, node.decorator_list):
+            for mark in filter(_is_mark, carried):
                 for argument in mark.args:
-                    found[mark.func.attr][argument.value].append(f"{place}::{node.name}")
+                    found[mark.func.attr][argument.value].append(name)
     return found
 
 
