@@ -19,7 +19,7 @@ from audit.wanted import COUNTED, arranged, wanted
 from incidents.kinds import KINDS
 from incidents.models import Incident
 from incidents.workflow import Status
-from support.following import SWITCHED_OFF
+from support.editing.following import SWITCHED_OFF
 from support.models import Case, Promise, Pulse, Stage
 from support.pathway import STAGES
 from support.pulse import QUESTIONS

@@ -9,8 +9,8 @@ from audit.measures import MEASURES
 from audit.reading import series
 from audit.suppression import Figure
 from people.models import Site
+from support.directory.needs import NEEDS, Need
 from support.models import Service
-from support.needs import NEEDS, Need
 
 
 @dataclass(frozen=True)

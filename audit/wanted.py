@@ -9,8 +9,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from audit.deadlines import span
+from support.directory.needs import NEEDS
 from support.models import Case, Help, HelpStep, Promise, StageMove
-from support.needs import NEEDS
 from support.workflow import CaseStatus, HelpStatus, HelpStepStatus, StageStatus
 
 COUNTED = {need.key: need.short for need in NEEDS.values() if need.suggestions or need.stages or need.tracks}

@@ -13,7 +13,7 @@ from people.importing.registry import allowed_to
 from people.roles import MANAGERS, RoleKind
 from reviews.access import sits_on_one
 from support.access import can_keep_register, can_look_at_emergencies, can_see_settings, owns_tracks
-from support.screening import in_force
+from support.contact.screening import in_force
 
 # The page opens for everybody and its rows decide; the link is for those whose work it is, and costs no query.
 LOOK_AFTER = (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)

@@ -150,7 +150,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEV
 SESSION_COOKIE_NAME = "session" if DEV else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if DEV else "__Host-csrf"
-# Somebody without an account, who came by a link (support/visiting.py). It has nothing to do with the session.
+# Somebody without an account, who came by a link (support/visits/visiting.py). It has nothing to do with the session.
 VISITOR_COOKIE_NAME = "visitor" if DEV else "__Host-visitor"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -13,7 +13,7 @@ urlpatterns = [
     path("about/help/", views.about, {"page": "help"}, name="help"),
     path("about/accessibility/", views.about, {"page": "accessibility"}, name="accessibility"),
     path("about/privacy/", views.about, {"page": "privacy"}, name="privacy"),
-    path("settings/pathway/", include("support.pathway_urls")),
+    path("settings/pathway/", include("support.editing.pathway_urls")),
     path("", include("people.urls")),
     path("", include("incidents.urls")),
     path("support/", include("support.urls")),

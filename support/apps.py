@@ -18,7 +18,9 @@ class SupportConfig(AppConfig):
             told_without_account,
         )
         from people import own_acts, signals
-        from support import hearing, inviting, owning, receivers
+        from support import hearing, receivers
+        from support.handing_on import owning
+        from support.meeting import inviting
 
         reported.connect(receivers.open_cases_of)
         person_added.connect(receivers.open_cases_of)

@@ -13,8 +13,8 @@ from incidents.models import InvolvedPerson, Merge
 from people import later as after
 from people.clock import now
 from people.encryption import decrypt, encrypt
-from support import door
 from support.models import Case
+from support.visits import door
 from support.workflow import CaseStatus
 
 HOUR = timedelta(hours=1)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from support import day_sessions
 from support.access import looked_after_by, looks_after_colleagues
+from support.meeting import day_sessions
 from support.models import Case, CheckIn, Stage
 from support.steps import due_words, next_steps
 from support.timeline import ASKED, CHECK_IN_SHOWN

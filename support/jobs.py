@@ -18,14 +18,18 @@ from people.clock import now
 from people.deadlines import LONDON
 from people.models import Cover, User
 from people.notices import tell_all
-from support import emergencies, help_leaving, leaver, reaching, training, wellbeing
+from support import emergencies, training
 from support.chases import OWNER, PERSON
-from support.checking import BATCH as ENTRIES
-from support.checking import flag_batch
+from support.contact import reaching
+from support.directory.checking import BATCH as ENTRIES
+from support.directory.checking import flag_batch
+from support.handing_on import leaver
 from support.ladder import Ladders
+from support.meeting import wellbeing
 from support.models import Promise
 from support.notices import case_page
 from support.owed import kind_of
+from support.practical import help_leaving
 from support.workflow import CaseStatus
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ sign-in says what. The lines of reminders stand in chases.py.
 
 from incidents.access import can_review
 from people.notices import tell
-from support import door
+from support.visits import door
 
 OWN_PAGE = "/support/me/"
 

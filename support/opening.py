@@ -12,9 +12,11 @@ from people.lines import in_charge
 from people.models import Role, User
 from people.roles import RoleKind
 from people.trail import record
-from support import access, acknowledging, deadlines, door, notices, team_check_ins, versions
+from support import access, acknowledging, deadlines, notices, versions
+from support.contact import team_check_ins
 from support.models import Case, CheckIn, Stage, StageMove
 from support.planning import AT_FIRST, NOT_YET, none_of, plan
+from support.visits import door
 from support.workflow import CaseStatus, StageStatus
 
 BEFORE_AFTERCARE = "before_aftercare"

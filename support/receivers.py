@@ -1,15 +1,17 @@
 """What this room does, and answers, when something is reported, closed or merged."""
 
 from people.models import User
-from support import access, acknowledging, door, somebody_else, versions
+from support import access, acknowledging, versions
 from support.actions.directory import pass_on as pass_on_entries
-from support.help_leaving import pass_on_help_of
-from support.leaver import pass_on_of
-from support.led_anew import pass_on_sessions
-from support.merging import merge_cases
+from support.handing_on.leaver import pass_on_of
+from support.handing_on.merging import merge_cases
+from support.handing_on.naming import choose_anew, pass_on
+from support.meeting.led_anew import pass_on_sessions
 from support.models import Case
-from support.naming import choose_anew, pass_on
 from support.opening import open_cases, part_of
+from support.own import somebody_else
+from support.practical.help_leaving import pass_on_help_of
+from support.visits import door
 from support.workflow import CaseStatus
 
 

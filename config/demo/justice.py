@@ -8,9 +8,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from support import actions
+from support.directory.needs import Tier, Way
+from support.directory.organisations import ORGANISATIONS
 from support.models import Case
-from support.needs import Tier, Way
-from support.organisations import ORGANISATIONS
 
 DAY = timedelta(days=1)
 SERVICES = [

@@ -6,8 +6,8 @@ from config.demo.help import _case
 from incidents import actions as incidents
 from incidents.actions import Affected, Alleged, concerns
 from support import actions, pulse
-from support import door as doors
 from support.models import Case
+from support.visits import door as doors
 from support.workflow import CaseStatus
 
 DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from incidents import actions as incidents
 from incidents.actions import Affected, Alleged
 from support import actions as support
-from support import drafting
+from support.editing import drafting
 
 
 def pathway(story) -> None:

@@ -8,7 +8,7 @@ from people import actions as people
 from people.roles import RoleKind, TrainingKind
 from reviews.rounds import count_round, plan_round
 from support import actions as support
-from support import wellbeing
+from support.meeting import wellbeing
 from support.models import Case, LearntTopic, WellBeingCheck
 from support.workflow import CaseStatus
 

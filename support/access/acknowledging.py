@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from people.models import Cover, User
-from support.visitor import account_of
+from support.visits.visitor import account_of
 
 
 def acknowledgement_visible_to(user: User, cases) -> Q:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from people.access import holds, over
 from people.models import Cover, Role, User
 from people.roles import MANAGERS, RoleKind
-from support.visitor import Visitor, account_of
+from support.visits.visitor import Visitor, account_of
 
 
 def about(user: User | Visitor) -> Q:
@@ -141,7 +141,7 @@ def takers_in_confidence(person, team, on: date) -> list[User]:
 def leads_by_right(user: User) -> Q:
     """Of the cases somebody leads, those that they may go on leading: by a role, by the reporter's choice or as manager.
 
-    What is left needs a closer look (support/leaver.py), for a line of managers is not found in one question.
+    What is left needs a closer look (support/handing_on/leaver.py), for a line of managers is not found in one question.
     """
     if not user.is_active:
         return Q(pk__in=[])

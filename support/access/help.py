@@ -14,7 +14,7 @@ from people.models import Cover, User
 from people.roles import RoleKind
 from support.access.cases import can_answer_for_self, is_protected
 from support.help import CHOSEN, LEAD, PERSON, TRACKS, read_by
-from support.visitor import Visitor, account_of
+from support.visits.visitor import Visitor, account_of
 from support.workflow import HelpStepStatus
 
 _ASKS_FIRST = [key for key, track in TRACKS.items() if track.needs_consent]

@@ -6,7 +6,7 @@ from people.access import over
 from people.models import User
 from people.roles import RoleKind
 from support.access.cases import can_answer_for_self, may_see_all
-from support.visitor import Visitor, account_of
+from support.visits.visitor import Visitor, account_of
 
 PANEL = (RoleKind.PANEL_CHAIR, RoleKind.PANEL_COORDINATOR, RoleKind.PANEL_MEMBER)
 

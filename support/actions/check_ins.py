@@ -6,14 +6,15 @@ from people.access import require
 from people.clock import now
 from people.models import User
 from people.trail import record
-from support import access, watching, weeks
+from support import access
 from support.actions.moving import answer, locked, open_again, under_way
+from support.contact import watching, weeks
 from support.models import Case, CheckIn, Preference, TeamCheckIn, Watch
 from support.opening import choose_lead, part_of
 from support.owed import check_ins as owed
 from support.owed.by_hand import DO
 from support.planning import plan, promise_to_do
-from support.visitor import Visitor, account_of
+from support.visits.visitor import Visitor, account_of
 from support.workflow import CannotMove, CaseStatus, CheckInStatus
 
 

@@ -8,9 +8,10 @@ from people.access import require
 from people.clock import now
 from people.models import User
 from people.trail import record
-from support import access, checklists
+from support import access
 from support.actions.looking_after import Changed
 from support.actions.moving import locked
+from support.editing import checklists
 from support.models import Case, ChecklistTick, ChecklistVersion
 from support.recording import CannotRecord
 

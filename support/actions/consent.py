@@ -10,7 +10,7 @@ from people.trail import record
 from support import access
 from support.actions.moving import locked
 from support.models import Case
-from support.visitor import Visitor
+from support.visits.visitor import Visitor
 
 Consent = InvolvedPerson.Consent
 

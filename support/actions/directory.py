@@ -9,7 +9,7 @@ from people.clock import now
 from people.models import User
 from people.trail import record
 from support import access
-from support.checking import CHECKING
+from support.directory.checking import CHECKING
 from support.models import Service
 from support.models.directory import checked_again_at
 

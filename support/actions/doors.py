@@ -7,9 +7,10 @@ from people.access import require
 from people.clock import now
 from people.models import User
 from people.trail import record
-from support import access, door
+from support import access
 from support.actions.moving import locked
 from support.models import Case
+from support.visits import door
 from support.workflow import CannotMove, CaseStatus
 
 

@@ -9,10 +9,10 @@ from people.trail import record
 from support import access, notices
 from support.actions.moving import locked, open_again, under_way
 from support.help import PERSON, TRACKS, Log
-from support.helping import begin, note, owner_for, set_dates
 from support.models import Case, Help, HelpEntry, TrustText
+from support.practical.helping import begin, note, owner_for, set_dates
 from support.recording import CannotRecord
-from support.visitor import Visitor, account_of
+from support.visits.visitor import Visitor, account_of
 from support.workflow import CannotMove, CaseStatus, HelpStatus, HelpStepStatus
 
 AHEAD, DONE = HelpStepStatus.AHEAD, HelpStepStatus.DONE

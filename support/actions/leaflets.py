@@ -7,10 +7,11 @@ from people.clock import now
 from people.models import User
 from people.notices import tell, tell_address
 from people.trail import record
-from support import access, door
-from support.leaflets import LEAFLETS
+from support import access
 from support.models import Case, Leaflet
-from support.visitor import Visitor
+from support.own.leaflets import LEAFLETS
+from support.visits import door
+from support.visits.visitor import Visitor
 
 SENT = "Here is something to read that you asked for. It opens without signing in."
 

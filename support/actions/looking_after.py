@@ -18,13 +18,13 @@ from support.actions.moving import (
     set_status,
     under_way,
 )
-from support.handing import give
-from support.helping import take_up
+from support.handing_on.handing import give
 from support.leading import may_lead
 from support.models import Case, CheckIn, Stage
 from support.opening import part_of
 from support.owed.by_hand import DO
 from support.planning import keep
+from support.practical.helping import take_up
 from support.recording import CannotRecord, faults
 from support.suggestions import SUGGESTIONS
 from support.workflow import CannotMove, CaseStatus, StageStatus

@@ -1,12 +1,13 @@
 """What the verbs share: take the lock, move, note, and plan anew."""
 
 from people.trail import record
-from support import access, notices, reaching, team_check_ins, watching, weeks
-from support.inviting import follow
+from support import access, notices
+from support.contact import reaching, team_check_ins, watching, weeks
+from support.handing_on.passing import pass_on
+from support.meeting.inviting import follow
 from support.models import Case, CheckIn, Stage, StageMove
-from support.passing import pass_on
 from support.planning import keep, plan, promise_to_do
-from support.visitor import account_of
+from support.visits.visitor import account_of
 from support.workflow import SETTLED, CannotMove, CaseStatus, CheckInStatus, StageStatus
 
 # Why a settled stage is taken up again where nobody was asked: by saying yes after all, or by planning it (R18).

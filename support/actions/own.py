@@ -18,7 +18,7 @@ from support.actions.moving import (
     under_way,
 )
 from support.models import Case, CheckIn, Stage
-from support.visitor import Visitor
+from support.visits.visitor import Visitor
 from support.workflow import CannotMove, CaseStatus, CheckInStatus, StageStatus
 
 

@@ -8,9 +8,10 @@ from people.access import require
 from people.clock import now
 from people.models import Site, User
 from people.trail import record
-from support import access, drafting, following, reasons, versions
+from support import access, reasons, versions
 from support.actions.looking_after import Changed
 from support.actions.moving import locked, move, plan_again, under_way
+from support.editing import drafting, following
 from support.models import Case, CheckIn, PathwayDraft, PathwayVersion, Stage
 from support.workflow import CannotMove, StageStatus
 

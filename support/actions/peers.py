@@ -9,8 +9,10 @@ from people.access import require
 from people.clock import now
 from people.models import Team, User
 from people.trail import record
-from support import access, peer_notices
+from support import access
 from support.actions.moving import locked, plan_again, under_way
+from support.meeting import peer_notices
+from support.meeting.peering import candidates
 from support.models import (
     Availability,
     Case,
@@ -22,9 +24,8 @@ from support.models import (
     WellBeingCheck,
 )
 from support.owed.by_hand import DO
-from support.peering import candidates
 from support.planning import keep, promise_to_do
-from support.visitor import account_of
+from support.visits.visitor import account_of
 from support.workflow import CannotMove
 
 ASKED_AGAIN_AFTER = timedelta(minutes=30)

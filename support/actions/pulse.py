@@ -7,7 +7,7 @@ from people.clock import now
 from people.models import User
 from support import access, pulse
 from support.models import Case
-from support.visitor import Visitor
+from support.visits.visitor import Visitor
 from support.workflow import CannotMove
 
 

@@ -12,12 +12,13 @@ from people.access import require
 from people.clock import now
 from people.models import User
 from people.trail import record
-from support import access, notices, screening
+from support import access, notices
 from support.access import screening as may
+from support.contact import screening
 from support.models import Case, Screening, ScreeningConsent, ScreeningLicence
 from support.models.screening import ITEMS
 from support.recording import CannotRecord
-from support.visitor import Visitor, account_of
+from support.visits.visitor import Visitor, account_of
 
 
 @transaction.atomic

@@ -10,14 +10,15 @@ from people.access import require
 from people.clock import now
 from people.models import User
 from people.trail import record
-from support import access, deadlines, inviting
+from support import access, deadlines
 from support.actions.moving import locked, move, under_way
-from support.gathering import faults
+from support.meeting import inviting
+from support.meeting.gathering import faults
 from support.models import Attendance, Case, Session
 from support.owed.sessions import key_of
 from support.planning import plan
 from support.recording import CannotRecord
-from support.visitor import account_of
+from support.visits.visitor import account_of
 from support.workflow import (
     MOVES,
     AttendanceStatus,

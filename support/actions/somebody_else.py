@@ -8,11 +8,11 @@ from people.models import User
 from people.trail import record
 from support import access, deadlines, notices
 from support.actions.moving import locked, plan_again, under_way
-from support.handing import give
+from support.handing_on.handing import give
 from support.models import Case, SomebodyElse
 from support.opening import part_of
-from support.somebody_else import WITHIN, decider
-from support.visitor import Visitor
+from support.own.somebody_else import WITHIN, decider
+from support.visits.visitor import Visitor
 from support.workflow import CannotMove
 
 YOU_ASKED = "You asked for somebody else"

@@ -9,7 +9,7 @@ from people.trail import record
 from support import access, notices
 from support.actions.moving import locked
 from support.models import Case, Statement, StatementReading, StatementShare, StatementVersion
-from support.visitor import Visitor
+from support.visits.visitor import Visitor
 
 
 @transaction.atomic

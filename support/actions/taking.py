@@ -6,8 +6,9 @@ from people.access import require
 from people.clock import now
 from people.models import User
 from people.trail import record
-from support import access, held
-from support.visitor import Visitor, account_of
+from support import access
+from support.own import held
+from support.visits.visitor import Visitor, account_of
 
 
 @transaction.atomic

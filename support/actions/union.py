@@ -8,9 +8,9 @@ from people.models import User
 from people.trail import record
 from support import access, notices
 from support.actions.moving import locked, under_way
-from support.helping import note, set_dates
 from support.models import Help
-from support.visitor import Visitor, account_of
+from support.practical.helping import note, set_dates
+from support.visits.visitor import Visitor, account_of
 from support.workflow import CannotMove, HelpStatus
 
 

@@ -6,7 +6,7 @@ from nhsuk.fields import DateParts
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
 from people import colleagues
-from support import wishes
+from support.contact import wishes
 from support.models import CheckIn, ContactTry, Preference, TeamCheckIn, Watch
 from support.workflow import CheckInStatus
 

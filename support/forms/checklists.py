@@ -4,7 +4,7 @@ from django import forms
 
 from nhsuk.forms import Helper
 from nhsuk.widgets import Checkboxes
-from support import checklists
+from support.editing import checklists
 from support.forms.seen import SeenForm
 
 NEW = 3

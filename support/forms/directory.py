@@ -7,7 +7,7 @@ from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
 from people.models import Site, User
 from support import access
-from support.needs import CHOICES, Cost, Tier, Way
+from support.directory.needs import CHOICES, Cost, Tier, Way
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 

@@ -7,7 +7,8 @@ from django import forms
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
 from people.roles import RoleKind, TrainingKind
-from support import drafting, pathway, reasons
+from support import pathway, reasons
+from support.editing import drafting
 from support.forms.seen import SeenForm
 
 YES_NO = [list(pair) for pair in pathway.YES_NO]

@@ -5,7 +5,7 @@ from django import forms
 from nhsuk.fields import DateParts
 from nhsuk.forms import Helper
 from nhsuk.widgets import Radios
-from support import screening
+from support.contact import screening
 from support.models.screening import ITEMS
 
 

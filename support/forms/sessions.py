@@ -8,7 +8,7 @@ from nhsuk.fields import DateParts, TimeText
 from nhsuk.forms import Helper, Reveal
 from nhsuk.widgets import Checkboxes, Radios
 from support.deadlines import LONDON
-from support.gathering import faults, kinds_for, leaders, rules
+from support.meeting.gathering import faults, kinds_for, leaders, rules
 from support.models import Session, Stage
 
 ONE, GROUP = "one", "group"

@@ -15,7 +15,7 @@ from people.append_only import keep_history
 from people.models import Site
 from people.privacy import classify
 from support import access
-from support.needs import CHOICES, Cost, Tier, Way
+from support.directory.needs import CHOICES, Cost, Tier, Way
 
 
 class ServiceQuerySet(models.QuerySet):

@@ -6,7 +6,8 @@ The one they chose asks them, where that colleague may open the case; otherwise 
 from django.urls import reverse
 
 from people.models import User
-from support import access, chases, deadlines, wishes
+from support import access, chases, deadlines
+from support.contact import wishes
 from support.models import Case, CheckIn
 from support.owed.kind import Kind, Owed
 from support.workflow import CheckInStatus

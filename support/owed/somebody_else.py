@@ -5,7 +5,7 @@ from django.urls import reverse
 from support import chases
 from support.models import Case
 from support.owed.kind import Kind, Owed
-from support.somebody_else import KEY
+from support.own.somebody_else import KEY
 
 
 def _owed(case: Case) -> dict[str, Owed]:

@@ -7,8 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.shortcuts import get_object_or_404
 
 from people.models import Site, Team
+from support.directory.needs import NEEDS
 from support.models import Service
-from support.needs import NEEDS
 
 ON_A_PAGE = 20
 MOST_PLACES = 30

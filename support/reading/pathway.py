@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from people.models import Site
-from support import access, drafting, versions
+from support import access, versions
+from support.editing import drafting
 from support.models import PathwayDraft, PathwayVersion
 
 

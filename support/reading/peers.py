@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from people.models import Site, Team
 from people.trail import record
 from support.access import can_see_who_was_asked
+from support.meeting.peering import TOPICS, with_load
+from support.meeting.wellbeing import ANSWER_WITHIN
 from support.models import Availability, ComeNow, Match, Supporter, WellBeingCheck
-from support.peering import TOPICS, with_load
-from support.wellbeing import ANSWER_WITHIN
 
 ON_A_PAGE = 30
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

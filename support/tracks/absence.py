@@ -4,7 +4,7 @@ HR sees all of it; whoever looks after the colleague sees dates. Times without a
 """
 
 from support.pathway import YES_NO, Prompt
-from support.pay import SERVICE, work_out
+from support.practical.pay import SERVICE, work_out
 from support.tracks.rows import HR, LEAD, OwnText, Step, Track
 from support.workflow import HelpStepStatus
 

@@ -10,24 +10,18 @@ from django.views.decorators.http import require_POST
 
 from incidents.access import can_name_people
 from people.clock import now
-from support import (
-    actions,
-    alongside,
-    doors_shown,
-    emergencies,
-    help_page,
-    meetings,
-    pathway,
-    timeline,
-    wished,
-)
+from support import actions, alongside, emergencies, pathway, timeline
+from support.contact import wished
 from support.deadlines import london_day
 from support.forms.cases import HandOverForm, StageForm, WhyForm
 from support.leading import may_lead
+from support.meeting import meetings
+from support.practical import help_page
 from support.reading import ReasonNeeded, open_case, unseal
 from support.recording import CannotRecord
 from support.steps import all_steps
 from support.suggestions import SUGGESTIONS
+from support.visits import doors_shown
 from support.workflow import CannotMove, CaseStatus
 
 # What else stands on the page of a case: functions of (case, user, at) that give the context of their own fragment.

@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from people.clock import now
-from support import actions, watching
+from support import actions
+from support.contact import watching
+from support.contact.wished import wishes_of
 from support.forms.check_ins import CheckInForm, PreferenceForm, TeamCheckInForm, WatchForm
 from support.recording import CannotRecord
 from support.views.cases import of_a_case
-from support.wished import wishes_of
 from support.workflow import CannotMove, CaseStatus
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from nhsuk import pdf
 from people.access import require
-from support import access, actions, checklists
+from support import access, actions
+from support.editing import checklists
 from support.forms.checklists import ChecklistForm, TicksForm
 from support.models import ChecklistVersion
 from support.recording import CannotRecord

@@ -11,9 +11,9 @@ from people.clock import now
 from people.lines import NobodyResponsible, in_charge
 from support import actions
 from support.forms.peers import TeamForm
+from support.meeting.peering import here_now
 from support.models import Case, ComeNow
 from support.opening import part_of
-from support.peering import here_now
 from support.reading.cases import find_case
 from support.reading.peers import asked_lately, team_of
 

@@ -6,12 +6,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from people.clock import now
-from support import actions, following, pathway, versions
+from support import actions, pathway, versions
 from support.deadlines import london_day
+from support.editing import following
+from support.editing.previewing import lines
 from support.forms.deciding import AgainForm, ApartForm, ApartReviewForm, NotTakenForm
 from support.forms.pathway import MoveForm
 from support.owed.apart import said_when_demobilising
-from support.previewing import lines
 from support.recording import CannotRecord
 from support.suggestions import SUGGESTIONS
 from support.views.cases import of_a_case

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from people.access import require
 from people.clock import now
 from support import access, actions
+from support.directory.needs import NEEDS
+from support.directory.organisations import ORGANISATIONS
 from support.forms.directory import FindForm, MeasureForm, ServiceForm, found_by
-from support.needs import NEEDS
-from support.organisations import ORGANISATIONS
 from support.reading import directory as reading
 
 

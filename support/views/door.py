@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people import limits
 from people.clock import now
-from support import asking, visiting
-from support import door as doors
+from support import asking
 from support.forms.door import AskForm
+from support.visits import door as doors
+from support.visits import visiting
 
 MANY = 10
 

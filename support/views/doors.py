@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
-from support import actions, door
+from support import actions
 from support.views.cases import of_a_case
+from support.visits import door
 from support.workflow import CannotMove
 
 

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from people.access import require
 from people.clock import now
-from support import access, actions, help_page, help_queue
+from support import access, actions
 from support.forms.help import HelpForm, OwnTextForm
 from support.help import LEAD, TRACKS, TRUST_TEXTS, Log
+from support.practical import help_page, help_queue
 from support.reading import ReasonNeeded, justice
 from support.reading.help import open_help, own_text, own_texts
 from support.recording import CannotRecord

@@ -13,10 +13,12 @@ from incidents.reading.following import News
 from incidents.reading.following import news as news_of
 from people.access import require
 from people.clock import now
-from support import actions, alongside, meetings, own_things, timeline
+from support import actions, alongside, timeline
 from support.access import can_answer_for_self, can_take_all, may_see_all
-from support.leaflets import LEAFLETS
+from support.meeting import meetings
 from support.models import Case, CheckIn
+from support.own import own_things
+from support.own.leaflets import LEAFLETS
 from support.reading import own_cases
 from support.views import directory, own_check_ins, own_help, own_justice, own_meetings, screening
 from support.views import own_things as things

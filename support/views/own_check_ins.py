@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from people.access import require
 from support import access, actions
+from support.contact.wished import rows_of
 from support.deadlines import london_day
 from support.forms.check_ins import PreferenceForm
 from support.models import Case
-from support.wished import rows_of
 from support.workflow import CannotMove, CaseStatus
 
 

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from people.access import require
-from support import access, actions, help_page
+from support import access, actions
 from support.forms.help import HelpForm
 from support.help import PERSON, TRACKS, Step, Track
 from support.models import Case
+from support.practical import help_page
 from support.reading.help import helps_of, own_help
 from support.recording import CannotRecord
 from support.workflow import CannotMove, CaseStatus, HelpStatus, HelpStepStatus

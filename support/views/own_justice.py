@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from people.access import require
-from support import access, actions, court_calendar
+from support import access, actions
 from support.forms.justice import RepForm
 from support.models import Case
+from support.practical import court_calendar
 from support.reading import justice
 from support.reading.help import own_help
 from support.views.sessions import as_file

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people.access import require
 from people.clock import now
-from support import actions, calendars
+from support import actions
 from support.access import can_answer_for_self
-from support.guides import for_person
-from support.inviting import purpose
-from support.meetings import meeting
+from support.meeting import calendars
+from support.meeting.guides import for_person
+from support.meeting.inviting import purpose
+from support.meeting.meetings import meeting
 from support.models import Case
 from support.reading.sessions import own_invitation
 from support.views.sessions import as_file

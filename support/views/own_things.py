@@ -17,14 +17,16 @@ from incidents.workflow import CannotMove as CannotMoveConcern
 from people import limits
 from people.access import require
 from people.clock import now
-from support import access, actions, door, readers
+from support import access, actions
 from support.forms.own import PANEL, PasswordForm, PulseForm, ShareForm, SomebodyElseForm, StatementForm
-from support.leaflets import LEAFLETS
 from support.models import Case, Leaflet
+from support.own import readers
+from support.own.leaflets import LEAFLETS
 from support.pulse import is_asked
 from support.reading.own import own_statement
 from support.tracks.victims_code import VERSIONS
-from support.visitor import account_of
+from support.visits import door
+from support.visits.visitor import account_of
 from support.workflow import CannotMove
 
 STANDS_ALREADY = "This has changed already. The page shows how it stands now."

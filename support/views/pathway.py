@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from people.access import require
 from people.clock import now
 from people.models import Site
-from support import access, actions, drafting, pathway, reading, versions
+from support import access, actions, pathway, reading, versions
 from support.actions.pathway import to_move
+from support.editing import drafting
+from support.editing.previewing import preview as tried_out
 from support.forms.pathway import MoveForm, PublishForm, StageDraftForm, WeeksForm
-from support.previewing import preview as tried_out
 
 TRUST = "trust"
 

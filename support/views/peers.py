@@ -10,8 +10,8 @@ from support import actions
 from support.access import can_keep_register
 from support.deadlines import london_day
 from support.forms.peers import CheckForm, FindForm, KeepForm, RulesForm, WhenForm
-from support.gathering import rules
-from support.peering import candidates
+from support.meeting.gathering import rules
+from support.meeting.peering import candidates
 from support.reading.peers import (
     cover_map,
     find_supporter,

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 
 from people.access import require
 from people.clock import now
-from support import access, actions, screening
+from support import access, actions
 from support.access import screening as may
+from support.contact import screening
 from support.forms.screening import AnswersForm, LicenceForm
 from support.models import Case, Screening
 from support.reading.screening import open_screening

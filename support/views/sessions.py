@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people.access import require
 from people.clock import now
-from support import actions, calendars, guides
+from support import actions
 from support.access import can_change_session, can_plan_sessions
 from support.forms.sessions import ChangeForm, InviteForm, PlanForm, RecordForm, WhoForm
+from support.meeting import calendars, guides
 from support.models import Session
 from support.reading.peers import is_on_register
 from support.reading.sessions import SHOWN, cases_to_invite, open_session, sessions

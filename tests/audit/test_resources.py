@@ -11,8 +11,8 @@ from audit.measures import MEASURES
 from audit.wanted import COUNTED
 from support import actions
 from support.deadlines import LONDON
+from support.directory.needs import NEEDS, Tier
 from support.help import TRACKS
-from support.needs import NEEDS, Tier
 from support.suggestions import SUGGESTIONS
 
 OCTOBER = date(2026, 10, 1)

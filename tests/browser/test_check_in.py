@@ -9,7 +9,8 @@ from django.core import mail as outbox
 from playwright.sync_api import expect
 
 from people import mail
-from support import actions, jobs, reaching
+from support import actions, jobs
+from support.contact import reaching
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from support import actions
-from support.needs import Tier
+from support.directory.needs import Tier
 
 pytestmark = pytest.mark.browser
 

@@ -22,8 +22,9 @@ from people import actions as people
 from people import owning
 from people.models import Cover, Notice, Role, User
 from people.roles import MANAGERS, RoleKind, TrainingKind
-from support import actions, jobs, leaver, reasons
+from support import actions, jobs, reasons
 from support.deadlines import LONDON
+from support.handing_on import leaver
 from support.models import Case, CheckIn, Help, Promise, Session, Stage, StageMove
 from support.recording import CannotRecord
 from support.suggestions import SUGGESTIONS

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from people import actions as people
 from people.models import Notice
-from support import actions, checklists
+from support import actions
+from support.editing import checklists
 from support.jobs import keep_batch, training_due
 from support.models import Acknowledgement, Case, ChecklistTick, ChecklistVersion, SeparationPlan
 

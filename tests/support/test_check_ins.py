@@ -12,7 +12,7 @@ from people.roles import RoleKind
 from support import access, actions
 from support.models import Case, TeamCheckIn, Watch
 from support.recording import CannotRecord
-from support.visitor import Visitor
+from support.visits.visitor import Visitor
 from support.workflow import CannotMove
 from tests.factories import RoleFactory
 

@@ -12,13 +12,14 @@ from people import actions as people
 from people.clock import now
 from people.models import Entry, Notice
 from people.roles import RoleKind
-from support import actions, door
-from support.checking import flag_batch
+from support import actions
 from support.deadlines import LONDON
+from support.directory.checking import flag_batch
+from support.directory.needs import NEEDS, Tier
+from support.directory.organisations import ORGANISATIONS
 from support.models import Service
-from support.needs import NEEDS, Tier
-from support.organisations import ORGANISATIONS
 from support.reading.directory import find_help
+from support.visits import door
 from tests.factories import RoleFactory
 
 AT = datetime(2026, 3, 2, 9, tzinfo=LONDON)
@@ -134,7 +135,7 @@ def test_one_that_cannot_be_flagged_holds_up_no_other(trust, add, monkeypatch):
             raise RuntimeError("broken")
         return [trust.olive]
 
-    monkeypatch.setattr("support.checking._who_hears", broken)
+    monkeypatch.setattr("support.directory.checking._who_hears", broken)
     assert flag_batch(AT + timedelta(days=200)) == 2
     assert Notice.objects.count() == 1
 

@@ -18,9 +18,10 @@ from people.clock import now
 from people.deadlines import LONDON
 from people.models import Entry, Notice
 from people.notices import tell_address
-from support import actions, asking, door
+from support import actions, asking
 from support.models import Case, Door
-from support.visitor import Visitor
+from support.visits import door
+from support.visits.visitor import Visitor
 from support.workflow import CaseStatus, CheckInStatus
 
 ADDRESS = "sam.kite@agency.example"

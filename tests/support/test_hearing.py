@@ -13,7 +13,8 @@ from people.actions import end_account, end_role
 from people.deadlines import LONDON
 from people.models import Cover, Mailing, Notice
 from people.notices import tell, tell_all
-from support import actions, held
+from support import actions
+from support.own import held
 from tests.factories import UserFactory
 
 # A Wednesday in November at seven in the evening: what is not urgent waits for the morning.

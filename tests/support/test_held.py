@@ -12,8 +12,10 @@ from django.utils import timezone
 from incidents.actions import Affected, Alleged
 from people.clock import now
 from people.models import Entry
-from support import actions, door, held
+from support import actions
 from support.models import Case
+from support.own import held
+from support.visits import door
 from tests.factories import UserFactory
 
 

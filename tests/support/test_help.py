@@ -11,7 +11,7 @@ from support import actions, jobs
 from support.deadlines import london_day
 from support.help import LEAD, PERSON, TRACKS
 from support.models import Help, Promise
-from support.pay import last_days
+from support.practical.pay import last_days
 from support.recording import CannotRecord
 from support.workflow import CannotMove
 from tests.factories import RoleFactory, UserFactory

@@ -12,7 +12,7 @@ from people import actions as people
 from people.models import Notice
 from support import access, actions, jobs
 from support.models import Help, Promise
-from support.visitor import Visitor
+from support.visits.visitor import Visitor
 from tests.factories import RoleFactory, UserFactory
 
 HEALTH, TEAM, CLAIM = "canary-health", "canary-team", "canary-claim"

@@ -13,10 +13,11 @@ from incidents.actions import Affected
 from people import actions as people
 from people.models import Cover, Notice
 from people.roles import RoleKind
-from support import access, actions, court_calendar, jobs
+from support import access, actions, jobs
 from support.deadlines import london_day
 from support.help import TRACKS
 from support.models import Help, Liaison, Promise
+from support.practical import court_calendar
 from support.reading.justice import days_ahead, others_there, rights
 from support.tracks.rows import Wording
 from support.workflow import CannotMove

@@ -16,7 +16,8 @@ from people.models import Cover, Entry, Heartbeat, Notice, Role, User
 from people.roles import RoleKind
 from reviews import actions as reviews
 from reviews.models import Action
-from support import actions, leaver
+from support import actions
+from support.handing_on import leaver
 from support.models import Case, Promise
 from tests.factories import RoleFactory, UserFactory
 

@@ -12,9 +12,10 @@ from incidents.models import Concern, InvolvedPerson
 from people.actions import end_account
 from people.clock import now
 from people.models import Entry, Notice
-from support import actions, door, pulse
+from support import actions, pulse
 from support.models import Case, Leaflet, Pulse, PulseMark, PulseSlip, SomebodyElse, Statement, StatementShare
-from support.visitor import Visitor
+from support.visits import door
+from support.visits.visitor import Visitor
 from support.workflow import CannotMove, CaseStatus
 from tests.factories import RoleFactory, UserFactory
 

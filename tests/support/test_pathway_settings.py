@@ -11,10 +11,11 @@ from django.utils import timezone
 from audit.deadlines import month_of
 from audit.measures import MEASURES
 from people.models import Entry
-from support import actions, drafting, pathway, reading, versions
+from support import actions, pathway, reading, versions
 from support.deadlines import LONDON
+from support.editing import drafting
+from support.editing.previewing import preview
 from support.models import PathwayDraft, PathwayVersion, StageRule
-from support.previewing import preview
 from support.workflow import StageStatus
 
 WHY = "Our wards asked for it"

@@ -12,10 +12,11 @@ from incidents.actions import Affected
 from people import actions as people
 from people.models import Notice
 from people.roles import RoleKind
-from support import actions, wellbeing
+from support import actions
 from support.deadlines import LONDON
+from support.meeting import wellbeing
+from support.meeting.peering import here_now
 from support.models import ComeNow, LearntTopic, Match, Supporter, WellBeingCheck
-from support.peering import here_now
 from support.workflow import CannotMove
 from tests.factories import RoleFactory, TeamFactory, UserFactory
 

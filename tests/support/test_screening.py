@@ -12,7 +12,8 @@ from django.utils import timezone
 from people import own_acts
 from people.models import Entry, Notice
 from people.roles import RoleKind
-from support import actions, screening
+from support import actions
+from support.contact import screening
 from support.models import Screening, ScreeningConsent, ScreeningLicence
 from support.recording import CannotRecord
 from tests.factories import RoleFactory
@@ -202,8 +203,12 @@ def test_the_answers_stand_in_one_table_encrypted_and_the_score_in_none(trust, o
     assert "score" not in fields
     assert "support.historicalscreening" not in {one._meta.label_lower for one in apps.get_models()}
     entry = Entry.objects.get(event="screening.answered")
-    assert (entry.subject_kind, entry.subject_id, entry.why) == ("support.screening", str(answered.pk), "")
-    assert {"support.screening", "support.screeningconsent"} <= set(own_acts.in_confidence())
+    assert (entry.subject_kind, entry.subject_id, entry.why) == (
+        "support.contact.screening",
+        str(answered.pk),
+        "",
+    )
+    assert {"support.contact.screening", "support.screeningconsent"} <= set(own_acts.in_confidence())
 
 
 @pytest.mark.claim("A3")

@@ -19,9 +19,10 @@ from people import actions as people
 from people import mail
 from people.models import Entry, Notice, User
 from people.roles import RoleKind, TrainingKind
-from support import actions, calendars
+from support import actions
 from support.deadlines import LONDON
 from support.jobs import keep_batch
+from support.meeting import calendars
 from support.models import Attendance, Case, Promise, Session, StageMove
 from support.recording import CannotRecord
 from support.workflow import CannotMove

@@ -7,8 +7,10 @@ import time_machine
 
 from people.deadlines import LONDON, QUIET_FROM, QUIET_UNTIL
 from people.models import Mailing, Notice
-from support import actions, door, jobs, reaching, wishes
+from support import actions, jobs
+from support.contact import reaching, wishes
 from support.models import Case, CheckIn, Preference
+from support.visits import door
 
 WEDNESDAY = date(2026, 11, 18)
 START = datetime(2026, 11, 17, 16, 30, tzinfo=LONDON)

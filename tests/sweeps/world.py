@@ -24,9 +24,9 @@ from reviews import actions as reviews
 from reviews import conflicts, sbar
 from reviews.rounds import plan_round
 from support import actions as support
-from support import door as doors
 from support.actions.emergency import break_glass
 from support.models import BreakGlass, LearntTopic, TeamCheckIn
+from support.visits import door as doors
 from tests.factories import RoleFactory, UserFactory
 
 HAPPENED, PLACE, STRANGER, CONTACT, ALLEGED = (

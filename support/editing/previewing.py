@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from support import access, following, pathway
+from support import access, pathway
+from support.editing import following
 from support.models import StageRule
 
 # So many cases are looked at; a trust with more of them under way is told so.

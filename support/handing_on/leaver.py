@@ -12,8 +12,8 @@ from django.db.models import OuterRef, Subquery
 from people.models import User
 from support import access
 from support.actions.moving import locked
+from support.handing_on.passing import pass_on
 from support.models import Case, Promise
-from support.passing import pass_on
 from support.workflow import CaseStatus
 
 

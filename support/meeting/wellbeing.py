@@ -7,8 +7,9 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from people.trail import record_all
-from support import access, peer_notices
-from support.gathering import rules
+from support import access
+from support.meeting import peer_notices
+from support.meeting.gathering import rules
 from support.models import Session, Supporter, WellBeingCheck
 from support.workflow import SessionStatus
 

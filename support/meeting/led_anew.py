@@ -6,11 +6,11 @@ from django.db import transaction
 
 from people.models import User
 from people.trail import record
-from support import inviting
 from support.actions.peers import give_back
 from support.actions.sessions import call_off, coming_to, locked_session
 from support.deadlines import london_day
-from support.gathering import leaders
+from support.meeting import inviting
+from support.meeting.gathering import leaders
 from support.models import Session, Supporter
 from support.opening import part_of
 from support.owed.sessions import key_of

@@ -16,7 +16,7 @@ from people import links
 from people.notices import address_key, tell_address
 from people.trail import record
 from support.models import Case, Door
-from support.visitor import Visitor, account_of
+from support.visits.visitor import Visitor, account_of
 from support.workflow import CaseStatus
 
 PATH = "/support/door/"

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from people.models import User
 from people.trail import record
-from support import notices, somebody_else
+from support import notices
 from support.models import Case
+from support.own import somebody_else
 
 
 def give(case: Case, to: User, why: str, *, by: User | None, at: datetime) -> None:

@@ -2,15 +2,15 @@
 (R46)."""
 
 from people.trail import record
-from support import somebody_else, statements
 from support.actions.moving import locked, set_status
-from support.carrying import carry
-from support.handing import give
-from support.help_carrying import carry_help
+from support.handing_on.handing import give
+from support.meeting.carrying import carry
 from support.models import Case
 from support.opening import choose_lead, part_of
 from support.owed.by_hand import DO
+from support.own import somebody_else, statements
 from support.planning import promise_to_do
+from support.practical.help_carrying import carry_help
 from support.workflow import CaseStatus
 
 

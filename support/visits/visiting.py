@@ -12,9 +12,9 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 
 from people.encryption import decrypt, encrypt
-from support import door as doors
 from support.models import Door
-from support.visitor import Visitor
+from support.visits import door as doors
+from support.visits.visitor import Visitor
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=4)
 PURPOSE = "visit by a door"

@@ -9,9 +9,9 @@ from incidents.access import raised_by
 from incidents.models import Concern, InvolvedPerson
 from incidents.reading.concerns import can_be_raised, standing
 from support import access, pulse
-from support.leaflets import LEAFLETS
 from support.models import Leaflet, SomebodyElse
-from support.visitor import account_of
+from support.own.leaflets import LEAFLETS
+from support.visits.visitor import account_of
 from support.workflow import CaseStatus
 
 WANTED = ("asked_for_another", "leaflets", "statement__shares")

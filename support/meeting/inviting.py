@@ -10,9 +10,10 @@ from django.urls import reverse
 from people import attachments
 from people.notices import tell
 from people.trail import record
-from support import calendars, door
+from support.meeting import calendars
 from support.models import Attendance, Case, Door, Session
 from support.notices import OWN_PAGE
+from support.visits import door
 from support.workflow import AttendanceStatus, CaseStatus, SessionStatus, StageStatus
 
 INVITED = "You are invited to a meeting. See when it is, and say yes or no as you like."

@@ -5,8 +5,8 @@ from datetime import datetime
 from people.models import User
 from people.trail import record
 from support.help import TRACKS
-from support.helping import note, set_dates
 from support.models import Case, Help
+from support.practical.helping import note, set_dates
 from support.workflow import HelpStatus
 
 

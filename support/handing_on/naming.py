@@ -4,10 +4,11 @@ from datetime import datetime
 
 from incidents.models import Incident, InvolvedPerson
 from people.models import User
-from support import door, notices
-from support.handing import give
+from support import notices
+from support.handing_on.handing import give
 from support.models import Case
 from support.opening import choose_lead, part_of
+from support.visits import door
 from support.workflow import CaseStatus
 
 

@@ -9,9 +9,9 @@ from people.models import User
 from people.roles import RoleKind
 from support.actions.moving import locked
 from support.help import TRACKS
-from support.helping import give_help, owner_for
 from support.models import Help
 from support.opening import part_of
+from support.practical.helping import give_help, owner_for
 from support.workflow import CaseStatus, HelpStatus
 
 _OF_A_ROLE = [key for key, track in TRACKS.items() if track.owner in RoleKind.values]

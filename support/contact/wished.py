@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from people.models import User
-from support import access, wishes
+from support import access
+from support.contact import wishes
 from support.deadlines import london_day
 from support.models import Case, Preference
 

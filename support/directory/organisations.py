@@ -6,7 +6,7 @@ each one up and enters it with the date it was checked.
 
 from dataclasses import dataclass
 
-from support.needs import Tier
+from support.directory.needs import Tier
 
 
 @dataclass(frozen=True)

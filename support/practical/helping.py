@@ -11,12 +11,12 @@ from people.trail import record
 from support import access, notices
 from support.deadlines import london_day
 from support.help import CHOSEN, TRACKS
-from support.help_clock import due_of
 from support.models import Case, Help, HelpEntry, HelpStep
 from support.opening import part_of
 from support.owed.by_hand import DO
 from support.owed.help import key_of
 from support.planning import keep, plan, promise_to_do
+from support.practical.help_clock import due_of
 from support.suggestions import SUGGESTIONS
 from support.workflow import HelpStatus
 

@@ -11,12 +11,14 @@ from django.db.models import Q
 
 from people.deadlines import LONDON, next_digest
 from people.notices import tell, tell_all
-from support import deadlines, door, wishes
+from support import deadlines
+from support.contact import wishes
 from support.ladder import Ladders
 from support.models import Case, CheckIn, ContactTry, Preference
 from support.notices import OWN_PAGE, case_page
 from support.recording import CannotRecord
-from support.visitor import account_of
+from support.visits import door
+from support.visits.visitor import account_of
 from support.workflow import CaseStatus, CheckInStatus
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Visitor:
-    """Whoever came in by a door (support/door.py): the person of this case, for this purpose and nothing else.
+    """Whoever came in by a door (support/visits/door.py): the person of this case, for this purpose and nothing else.
 
     It stands where an account stands in `by=`; rows and the trail then name nobody (`account_of`). `by_hand` says that
     the link was not sent to their own address but handed over by somebody: what is theirs alone stays shut.

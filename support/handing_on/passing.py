@@ -8,7 +8,7 @@ from people.lines import line_of
 from people.models import Cover, User
 from support import access, notices
 from support.deadlines import london_day
-from support.handing import give
+from support.handing_on.handing import give
 from support.models import Case
 from support.opening import choose_lead, part_of
 

@@ -18,7 +18,7 @@ from people.hearing import still_for
 from people.models import Entry, User
 from support import access
 from support.models import Case, Help
-from support.visitor import Visitor, account_of
+from support.visits.visitor import Visitor, account_of
 
 ACCOUNT = "first_name last_name email employee_number working_as employer staff_group"
 REPORT = "reference kinds occurred_on occurred_time setting status reported_at harm everyone_safe"

@@ -1,7 +1,7 @@
 """What the page of a case says of somebody's own page: the way in without an account, and what they have read."""
 
-from support import door
-from support.leaflets import LEAFLETS
+from support.own.leaflets import LEAFLETS
+from support.visits import door
 
 
 def shown(case, user, at):

@@ -1,0 +1,1 @@
+"""How, when and by whom somebody is asked how they are."""

@@ -1,0 +1,1 @@
+"""Changing the pathway and the checklists: drafts, trying them out, and moving cases."""

@@ -1,0 +1,1 @@
+"""Sessions and peer supporters: who may meet, invitations, and who carries how much."""

@@ -1,0 +1,1 @@
+"""The way in for somebody without an account."""
