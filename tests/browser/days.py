@@ -5,11 +5,12 @@ from datetime import timedelta
 from email.policy import default
 
 from django.db import transaction
-from django.db.models import DateField, F
+from django.db.models import DateField, F, Q
 
 from incidents.models import Incident
 from people import clock
 from people.models import Mailing, Notice
+from people.notices import address_key
 from people.tasks import send_notices
 from reviews.models import Panel
 from support.jobs import keep_promises
@@ -72,8 +73,9 @@ def link_to(house, to, line, about=None):
 
 
 def came_from_us(message, to):
-    """Its Message-ID is that of a mailing to them."""
-    theirs = Mailing.objects.filter(to=to).values_list("pk", flat=True)
+    """Its Message-ID is that of a mailing to them, by their account or by their address alone."""
+    of_address = Q(address__key=address_key(to.email))
+    theirs = Mailing.objects.filter(Q(to=to) | of_address).values_list("pk", flat=True)
     return message["Message-ID"] in [f"<{pk}@aftercare>" for pk in theirs]
 
 

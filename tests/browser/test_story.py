@@ -208,10 +208,14 @@ def nneka_reads_what_happens_next(page, look):
 
 
 def nneka_answers_in_one_tap(page, link, case, look):
+    """The link opens one question for whoever has it; her own page then asks it no more."""
     page.goto(link)
     expect(page.get_by_role("heading", name="How are you?")).to_be_visible()
     look(page, phone=True)
+    page.get_by_role("button", name="Answer").click()
     page.get_by_role("button", name="Getting better").click()
+    expect(page.get_by_text("Thank you").first).to_be_visible()
+    page.goto("/support/me/")
     expect(page.get_by_role("heading", name="My support")).to_be_visible()
     expect(page.get_by_role("heading", name="How are you?")).not_to_be_visible()
     look(page)
