@@ -92,7 +92,7 @@ def _opened(screenings):
     """Who has read their answers and when: they can see it."""
     found = defaultdict(list)
     entries = Entry.objects.filter(
-        subject_kind="support.contact.screening",
+        subject_kind="support.screening",
         subject_id__in=[str(one.pk) for one in screenings],
         event="screening.read",
     )

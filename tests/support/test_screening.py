@@ -204,11 +204,11 @@ def test_the_answers_stand_in_one_table_encrypted_and_the_score_in_none(trust, o
     assert "support.historicalscreening" not in {one._meta.label_lower for one in apps.get_models()}
     entry = Entry.objects.get(event="screening.answered")
     assert (entry.subject_kind, entry.subject_id, entry.why) == (
-        "support.contact.screening",
+        "support.screening",
         str(answered.pk),
         "",
     )
-    assert {"support.contact.screening", "support.screeningconsent"} <= set(own_acts.in_confidence())
+    assert {"support.screening", "support.screeningconsent"} <= set(own_acts.in_confidence())
 
 
 @pytest.mark.claim("A3")
