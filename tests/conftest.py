@@ -16,7 +16,7 @@ from incidents import actions
 from incidents.actions import Affected, Alleged
 from people.models import Role, User
 from people.roles import RoleKind
-from tests.factories import SiteFactory, TeamFactory, UserFactory
+from tests.factories import LONG_HELD, SiteFactory, TeamFactory, UserFactory
 from tests.template import name_of_template
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -118,7 +118,12 @@ def cast():
         one.manager = getattr(t, CAST[one.first_name][2])
     User.objects.bulk_update(managed, ["manager"])
     Role.objects.bulk_create(
-        Role(user=people[first], kind=role, **{name: getattr(t, place) for name, place in over.items()})
+        Role(
+            user=people[first],
+            kind=role,
+            starts_on=LONG_HELD,
+            **{name: getattr(t, place) for name, place in over.items()},
+        )
         for first, (_, _, _, role, over) in CAST.items()
         if role
     )

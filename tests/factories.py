@@ -1,11 +1,15 @@
 """Colleagues, teams and roles for tests. Incidents and cases are made through actions, so impossible ones never exist."""
 
+from datetime import date
+
 import factory
 from django.contrib.auth.hashers import make_password
 
 from people.models import Role, Site, Team, Training, User
 
 PASSWORD = "three quiet otters swim"
+# Roles are held on whatever day a test is about, such as that of the trust's export.
+LONG_HELD = date(2020, 1, 6)
 _HASH = None
 
 
@@ -44,6 +48,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 class RoleFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
+    starts_on = LONG_HELD
 
     class Meta:
         model = Role
