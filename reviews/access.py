@@ -6,7 +6,7 @@ is hidden from those who are part of it, whatever their role, and from everybody
 
 from django.db.models import Q
 
-from incidents.access import too_close
+from incidents.access import accused, too_close
 from incidents.models import Incident
 from people.access import can_administer, holds, over_site
 from people.models import Role, User
@@ -36,7 +36,7 @@ def actions_visible_to(user: User) -> Q:
         return NOBODY
     unsealed = Q(incident=None) | Q(incident__is_sealed=False)
     of_the_panel = over_site(user, *SEE_IT, site="panel__site") & ~_concerned(user)
-    return unsealed & ((Q(owner=user) & ~_accused(user)) | of_the_panel)
+    return unsealed & ((Q(owner=user) & ~accused(user, "incident__")) | of_the_panel)
 
 
 def prints_visible_to(user: User) -> Q:
@@ -52,10 +52,6 @@ def incidents_of_others(user: User) -> Q:
 
 def panels_run_by(user: User) -> Q:
     return over_site(user, *RUN_IT)
-
-
-def _accused(user: User) -> Q:
-    return Q(incident__alleged__user=user)
 
 
 def _concerned(user: User) -> Q:

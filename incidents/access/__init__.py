@@ -22,7 +22,7 @@ from incidents.access.confidential import (
     may_be_handed_to,
     may_be_let_in,
 )
-from incidents.access.conflicts import too_close
+from incidents.access.conflicts import accused, part_of_it, too_close
 from incidents.access.following import (
     accused_in_series,
     can_approve,
@@ -70,6 +70,7 @@ from incidents.access.stubs import can_complete, can_name_people
 __all__ = [
     "has_no_account",
     "raised_by",
+    "accused",
     "accused_in_series",
     "can_keep_posters",
     "poster_teams",
@@ -87,6 +88,7 @@ __all__ = [
     "looks_after",
     "may_have_concern",
     "part_of",
+    "part_of_it",
     "can_approve",
     "can_ask_riddor",
     "can_browse",

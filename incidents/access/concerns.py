@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from incidents.access.confidential import confidential_recipients
+from incidents.access.conflicts import accused
 from incidents.signals import asked_who_leads
 from people.access import holds
 from people.deadlines import LONDON
@@ -59,7 +60,7 @@ def concerned(user) -> Q:
     if not user.is_active:
         return Q(pk__in=[])
     own = Q(reporter=user) | Q(pk__in=user.involvements.values("incident"))
-    return own & ~Q(alleged__user=user)
+    return own & ~accused(user)
 
 
 def concern_visible_to(user) -> Q:
@@ -70,7 +71,7 @@ def concern_visible_to(user) -> Q:
         return Q(pk__in=[])
     roles = [AnswersAs.SENIOR, *(role for role, kind in IN_CONFIDENCE.items() if holds(user, kind))]
     raised = Q(raised_by=user) | Q(person__user=user)
-    return (raised | Q(to=user, role__in=roles)) & ~Q(incident__alleged__user=user)
+    return (raised | Q(to=user, role__in=roles)) & ~accused(user, "incident__")
 
 
 def raised_by(user) -> Q:

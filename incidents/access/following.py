@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from incidents.access.conflicts import too_close
+from incidents.access.conflicts import accused, too_close
 from incidents.access.reports import can_review
 from people.access import holds_over, over
 from people.models import Role, User
@@ -25,7 +25,7 @@ def seen_by_role(user: User, incident: str = "") -> Q:
     by_role = (over(user, *MANAGERS, team=f"{incident}team") | by_panel) & Q(
         **{f"{incident}is_sealed": False}
     )
-    return (Q(**{f"{incident}sealed_to": user}) | by_role) & ~Q(**{f"{incident}alleged__user": user})
+    return (Q(**{f"{incident}sealed_to": user}) | by_role) & ~accused(user, incident)
 
 
 def series_visible_to(user: User) -> Q:
@@ -35,7 +35,7 @@ def series_visible_to(user: User) -> Q:
 
 def accused_in_series(user: User) -> Q:
     """Said to have done one of its reports: the name of a series may speak of all of them (security.md A3)."""
-    return Q(incidents__alleged__user=user)
+    return accused(user, "incidents__")
 
 
 def can_approve(user: User, incident, sent_by: int | None) -> bool:

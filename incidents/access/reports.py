@@ -7,7 +7,7 @@ nothing of it whatever their role (security.md A3).
 
 from django.db.models import Q
 
-from incidents.access.conflicts import too_close
+from incidents.access.conflicts import accused, too_close
 from people.access import holds, holds_over, over
 from people.models import Role, User
 from people.roles import MANAGERS, PANEL, RoleKind
@@ -19,7 +19,7 @@ def visible_to(user: User) -> Q:
     own = Q(reporter=user) | Q(sealed_to=user) | Q(protected_to=user)
     by_panel = over(user, *PANEL, RoleKind.PREVENTION_LEAD) & ~too_close(user)
     by_role = over(user, *MANAGERS) | by_panel
-    return (own | (by_role & Q(is_sealed=False))) & ~Q(alleged__user=user)
+    return (own | (by_role & Q(is_sealed=False))) & ~accused(user)
 
 
 def looked_after_by(user: User) -> Q:

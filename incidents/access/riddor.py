@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from incidents.access.conflicts import part_of_it
 from incidents.access.reports import can_review
 from people.access import holds_over, over
 from people.models import Role, User
@@ -15,8 +16,7 @@ def riddor_visible_to(user: User) -> Q:
     if not user.is_active:
         return Q(pk__in=[])
     by_role = over(user, *COMPETENT, team="incident__team") & Q(incident__is_sealed=False)
-    concerned = Q(incident__alleged__user=user) | Q(incident__involved__user=user)
-    return (by_role | Q(incident__sealed_to=user)) & ~concerned
+    return (by_role | Q(incident__sealed_to=user)) & ~part_of_it(user, "incident__")
 
 
 def can_decide_riddor(user: User, incident) -> bool:

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from incidents.access.conflicts import accused
 from incidents.access.reports import can_review, looked_after_by
 from people.access import holds_over, over
 from people.models import User
@@ -15,7 +16,7 @@ def evidence_of(user: User) -> Q:
 
     A panel does not need them: it works with what happened, not with pictures of who was hurt (design §5).
     """
-    return (Q(reporter=user) | looked_after_by(user)) & ~Q(alleged__user=user)
+    return (Q(reporter=user) | looked_after_by(user)) & ~accused(user)
 
 
 def can_add_evidence(user: User, incident) -> bool:
@@ -38,7 +39,7 @@ def can_decide_footage(user: User, incident) -> bool:
 
 def safety_of(user: User) -> Q:
     """Among reports this user may open, those for which they plan safety."""
-    return (Q(sealed_to=user) | (over(user, *PLANNERS) & Q(is_sealed=False))) & ~Q(alleged__user=user)
+    return (Q(sealed_to=user) | (over(user, *PLANNERS) & Q(is_sealed=False))) & ~accused(user)
 
 
 def can_plan_safety(user: User, incident) -> bool:

@@ -4,6 +4,7 @@ after the case. The leader learns whom to write to, and nothing else of the case
 from django.db.models import Q
 from django.utils import timezone
 
+from incidents.access import part_of_it
 from people.models import Cover, User
 from support.visits.visitor import account_of
 
@@ -15,8 +16,7 @@ def acknowledgement_visible_to(user: User, cases) -> Q:
     today = timezone.localdate()
     covered = Cover.objects.filter(covered_by=user, starts_on__lte=today, ends_on__gte=today)
     theirs = Q(owner=user) | Q(owner__in=covered.values("user"))
-    in_it = Q(case__person__incident__involved__user=user) | Q(case__person__incident__alleged__user=user)
-    return (theirs & ~in_it) | Q(case__in=cases.values("pk"))
+    return (theirs & ~part_of_it(user, "case__person__incident__")) | Q(case__in=cases.values("pk"))
 
 
 def can_send(user: User, acknowledgement) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import F, Q
 from django.utils import timezone
 
+from incidents.access import part_of_it
 from people.access import holds, over
 from people.models import Cover, Role, User
 from people.roles import MANAGERS, RoleKind
@@ -67,7 +68,7 @@ def is_protected(person) -> bool:
 
 def _part_of_it(user: User) -> Q:
     """Affected by the same incident or said to have done it: they look after nobody in it."""
-    return Q(person__incident__involved__user=user) | Q(person__incident__alleged__user=user)
+    return part_of_it(user, "person__incident__")
 
 
 def looks_after_colleagues(user: User) -> bool:

@@ -9,6 +9,7 @@ Single answers are read by those whom the row names. The colleague reads all of 
 from django.db.models import F, Q
 from django.utils import timezone
 
+from incidents.access import part_of_it
 from people.access import can_administer, holds, holds_everywhere, holds_over, over
 from people.models import Cover, User
 from people.roles import RoleKind
@@ -35,10 +36,7 @@ def help_visible_to(user: User, cases) -> Q:
     theirs = Q(owner=user) | Q(owner__in=_stood_in_for(user)) & ~Q(track__in=_CHOSEN)
     for kind in _ROLES:
         theirs |= over(user, kind, team="case__team") & Q(track__in=read_by(kind))
-    part_of_it = Q(case__person__incident__involved__user=user) | Q(
-        case__person__incident__alleged__user=user
-    )
-    return Q(case__in=cases) | (theirs & _SHARED & ~part_of_it)
+    return Q(case__in=cases) | (theirs & _SHARED & ~part_of_it(user, "case__person__incident__"))
 
 
 def is_shared(help) -> bool:

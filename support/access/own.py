@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from incidents.access import accused, part_of_it
 from people.access import over
 from people.models import User
 from people.roles import RoleKind
@@ -15,8 +16,7 @@ def somebody_else_visible_to(user: User, cases) -> Q:
     """Whoever decides it, and those who may open the case anyway."""
     if account_of(user) is None or not user.is_active:
         return Q(pk__in=[])
-    accused = Q(case__person__incident__alleged__user=user) | Q(case__person__incident__involved__user=user)
-    return (Q(owner=user) | Q(case__in=cases.values("pk"))) & ~accused
+    return (Q(owner=user) | Q(case__in=cases.values("pk"))) & ~part_of_it(user, "case__person__incident__")
 
 
 def can_decide_somebody_else(user: User, wish) -> bool:
@@ -46,10 +46,14 @@ def share_visible_to(user: User) -> Q:
     if account_of(user) is None or not user.is_active:
         return Q(pk__in=[])
     incident = "statement__case__person__incident"
-    accused, affected = Q(**{f"{incident}__alleged__user": user}), Q(**{f"{incident}__involved__user": user})
     sealed = Q(**{f"{incident}__is_sealed": True})
-    panel = Q(to=None) & over(user, *PANEL, team="statement__case__team") & ~affected & ~sealed
-    return Q(withdrawn_at=None) & (Q(to=user) | panel) & ~accused
+    panel = (
+        Q(to=None)
+        & over(user, *PANEL, team="statement__case__team")
+        & ~part_of_it(user, f"{incident}__")
+        & ~sealed
+    )
+    return Q(withdrawn_at=None) & (Q(to=user) | panel) & ~accused(user, f"{incident}__")
 
 
 def can_take_all(by: User | Visitor) -> bool:

@@ -7,7 +7,7 @@ report does not see them either. While the questionnaire is switched off nobody 
 
 from django.db.models import Q
 
-from incidents.models import Incident
+from incidents.access import part_of_it
 from people.access import can_administer, over
 from people.models import User
 from people.roles import MANAGERS, RoleKind
@@ -26,9 +26,7 @@ def shared_with(user: User) -> Q:
         | Q(case__person__user__manager=user)
         | over(user, *MANAGERS, RoleKind.CASE_LEAD, team="case__team")
     )
-    incidents = Incident.objects.filter(Q(involved__user=user) | Q(alleged__user=user))
-    part_of_it = Q(case__person__incident__in=incidents.values("pk"))
-    return as_health & Q(case__in=_consented()) & ~looks_after & ~part_of_it
+    return as_health & Q(case__in=_consented()) & ~looks_after & ~part_of_it(user, "case__person__incident__")
 
 
 def can_set_licence(user: User) -> bool:

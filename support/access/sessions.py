@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from incidents.access import part_of_it
 from people.models import User
 from support.access.cases import looks_after_colleagues
 
@@ -17,9 +18,7 @@ def sessions_led_by(user: User) -> Q:
     """Whoever turns out to be part of an incident sees no session about it any more."""
     if not user.is_active:
         return Q(pk__in=[])
-    incident = "attendances__case__person__incident"
-    part_of_it = Q(**{f"{incident}__involved__user": user}) | Q(**{f"{incident}__alleged__user": user})
-    return Q(leader=user) & ~part_of_it
+    return Q(leader=user) & ~part_of_it(user, "attendances__case__person__incident__")
 
 
 def sessions_run_by(user: User, theirs, all_of_them) -> Q:
