@@ -15,7 +15,7 @@ from incidents import actions as incidents
 from incidents.actions import Affected
 from people import links, mail
 from people.clock import now
-from people.deadlines import LONDON
+from people.deadlines import LONDON, by_day
 from people.models import Entry, Notice
 from people.notices import tell_address
 from support import actions, asking
@@ -53,7 +53,7 @@ def link_in(message):
 
 @pytest.fixture
 def link(guest):
-    (message,) = post_goes(now())
+    (message,) = post_goes(by_day(now()))
     return link_in(message)
 
 
@@ -64,7 +64,7 @@ def come_in(client, link):
 @pytest.mark.framework("R27")
 @pytest.mark.framework("R10")
 def test_somebody_without_an_account_gets_a_link_that_the_database_does_not_hold(guest, db):
-    (message,) = post_goes(now())
+    (message,) = post_goes(by_day(now()))
 
     token = link_in(message).split("/")[3]
     notice = Notice.objects.get(address__isnull=False)
@@ -150,14 +150,14 @@ def test_a_link_dies_with_what_it_was_made_for(client, guest, link, what, trust,
 def test_a_link_that_died_before_the_post_left_is_not_sent(guest, trust):
     incidents.name_person(guest.person, by=trust.maya, user=trust.will)
 
-    assert post_goes(now()) == []
+    assert post_goes(by_day(now())) == []
     assert list(mail.stuck()) == []
 
 
 @pytest.mark.claim("E1")
 @pytest.mark.claim("E9")
 def test_a_message_that_is_sent_again_is_the_same(guest):
-    while mail.gather(now()):
+    while mail.gather(by_day(now())):
         pass
     mailing = Notice.objects.get(address__isnull=False).mailing
     first, second = mail.message(mailing), mail.message(mailing)
@@ -286,12 +286,12 @@ def test_in_confidence_nothing_is_sent_before_somebody_asks_them(report, trust):
         kinds=["sexual_harassment"],
         sealed_to=trust.sasha,
     )
-    assert post_goes(now()) == []
+    assert post_goes(by_day(now())) == []
     assert not Door.objects.exists()
     case = Case.objects.get(person__name="Sam Kite")
     assert door.send(case, door.OWN, "Something waits", at=now()) is None
     actions.send_link(case, by=trust.sasha)
-    assert len(post_goes(now())) == 1
+    assert len(post_goes(by_day(now()))) == 1
     assert door.send(case, door.OWN, "Something waits", at=now())
 
 
@@ -316,7 +316,7 @@ def test_a_visitor_of_one_case_decides_nothing_about_another(guest, report):
 
 def test_what_is_not_urgent_waits_for_one_digest_a_day_of_an_address(guest):
     eight = datetime(2026, 11, 18, 8, 0, tzinfo=LONDON)
-    post_goes(now())
+    post_goes(by_day(now()))
     for number in range(2):
         tell_address(ADDRESS.upper(), key=f"a{number}", line=f"Line {number}", at=eight - timedelta(hours=9))
 
