@@ -5,6 +5,7 @@ Maya and the site. Omar works on Oak Ward at the other site, under Owen: nothing
 """
 
 import os
+import shutil
 import uuid
 from datetime import timedelta
 from types import SimpleNamespace
@@ -52,9 +53,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """The machine's own Chromium, which asks nothing of the network."""
+    """The machine's own Chromium, which asks nothing of the network. Without a window it needs a third of the time."""
+    ours = [f"/usr/bin/{name}" for name in ("chromium-headless-shell", "chromium") if shutil.which(name)]
     return browser_type_launch_args | {
-        "executable_path": os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+        "executable_path": os.environ.get("CHROMIUM") or next(iter(ours), None),
         "args": [
             "--no-sandbox",
             "--disable-gpu",
