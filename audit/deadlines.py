@@ -1,11 +1,18 @@
-"""Which month a time belongs to, and when a month's figures come out. Pure functions of times, Europe/London.
+"""Which month a time belongs to, when a month's figures come out, and when what is owed in this room falls due. Pure
+functions of times, Europe/London.
 
 A month is written as its first day, a `date`.
 """
 
 from datetime import date, datetime, time, timedelta
 
-from people.deadlines import LONDON
+from people.deadlines import LONDON, add_working_days
+
+# Ours, for the framework names no times. Working days, but for the days before a review.
+REMIND_BEFORE = timedelta(days=30)
+COMMENT_WITHIN = 10
+END_WITHIN = 10
+DUE_AT = time(17)
 
 
 def month_of(at: datetime) -> date:
@@ -43,3 +50,24 @@ def is_over(month: date, at: datetime) -> bool:
 def next_publication(at: datetime) -> date:
     """The day on which the next figures come out: the first of next month, for the month that is running."""
     return month_after(month_of(at))
+
+
+def review_due(next_on: date) -> datetime:
+    """17:00 on the day by which a policy is to be reviewed."""
+    return datetime.combine(next_on, DUE_AT, LONDON)
+
+
+def comment_due(at: datetime) -> datetime:
+    """When a comment made at this time should have been answered."""
+    day = at.astimezone(LONDON).date()
+    return datetime.combine(add_working_days(day, COMMENT_WITHIN), DUE_AT, LONDON)
+
+
+def closed_at(closes_on: date) -> datetime:
+    """The first instant after the last day on which a consultation can be answered."""
+    return datetime.combine(closes_on + timedelta(days=1), time(), LONDON)
+
+
+def end_due(closes_on: date) -> datetime:
+    """When everybody should know what a consultation changed."""
+    return datetime.combine(add_working_days(closes_on, END_WITHIN), DUE_AT, LONDON)

@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from audit.access import READERS, RESOURCE_READERS
 from audit.deadlines import month_after, span
+from audit.leading import asked_in_time, managers_trained, words_in_time
 from audit.wanted import COUNTED, arranged, wanted
 from incidents.kinds import KINDS
 from incidents.models import Incident
@@ -53,6 +54,7 @@ class Measure:
     note: str = ""
     seen_by: tuple[str, ...] = READERS
     on_board: bool = True
+    is_about_leaders: bool = False
 
     @property
     def is_share(self) -> bool:
@@ -221,6 +223,48 @@ MEASURES = {
             note="Whoever declined support meanwhile is not counted.",
             seen_by=RESOURCE_READERS,
             on_board=False,
+        ),
+        Measure(
+            "words",
+            "Words from senior leaders in time",
+            "Did a senior leader tell each colleague it was owed to that what happened matters, in time?",
+            "Words from a senior leader that were sent before their time was up",
+            "Words from a senior leader whose time ran out in the month",
+            Better.HIGHER,
+            words_in_time,
+            "In {month}, {percent}% of colleagues heard from a senior leader in time (about {counted} of {of}).",
+            ("R14", "R69"),
+            note="They are owed after what was serious, or when somebody asks for them; never for what was said in "
+            "confidence.",
+            on_board=False,
+            is_about_leaders=True,
+        ),
+        Measure(
+            "asked",
+            "Check-ins in time",
+            "Was each colleague asked how they are, in the weeks after, by the date?",
+            "Check-ins that were answered, or tried, before their date",
+            "Check-ins that fell due in the month, but for those that the colleague did not want",
+            Better.HIGHER,
+            asked_in_time,
+            "In {month}, {percent}% of check-ins were made in time (about {counted} of {of}).",
+            ("R14", "R80"),
+            note="Somebody who could not be reached counts when somebody tried in time.",
+            on_board=False,
+            is_about_leaders=True,
+        ),
+        Measure(
+            "trained",
+            "Managers with training in date",
+            "Do those who manage a team have valid training in supporting colleagues after an incident?",
+            "Managers and deputies whose training counted on the last day of the month",
+            "Managers and deputies on the last day of the month",
+            Better.HIGHER,
+            managers_trained,
+            "At the end of {month}, {percent}% of managers had valid training (about {counted} of {of}).",
+            ("R14", "R29"),
+            on_board=False,
+            is_about_leaders=True,
         ),
     ]
 }

@@ -90,3 +90,7 @@ def _month(release, is_revised):
 
 def newest_publication() -> Publication | None:
     return Publication.objects.first()
+
+
+def publication_of(pk: int) -> Publication | None:
+    return Publication.objects.filter(pk=pk).first()

@@ -2,15 +2,32 @@
 
 from django.urls import path
 
-from audit import views
+from audit.views import comments, consultations, figures, policies
 
 app_name = "audit"
 urlpatterns = [
-    path("", views.measures, name="measures"),
-    path("board/", views.board, name="board"),
-    path("sample/", views.sample, name="sample"),
-    path("resources/", views.resources, name="resources"),
-    path("measures/<slug:key>/", views.measure, name="measure"),
-    path("measures/<slug:key>/<slug:size>.svg", views.measure_chart, name="measure-chart"),
-    path("measures/<slug:key>.csv", views.measure_csv, name="measure-csv"),
+    path("", figures.measures, name="measures"),
+    path("board/", figures.board, name="board"),
+    path("leading/", figures.leading, name="leading"),
+    path("sample/", figures.sample, name="sample"),
+    path("resources/", figures.resources, name="resources"),
+    path("measures/<slug:key>/", figures.measure, name="measure"),
+    path("measures/<slug:key>/<slug:size>.svg", figures.measure_chart, name="measure-chart"),
+    path("measures/<slug:key>.csv", figures.measure_csv, name="measure-csv"),
+    path("policies/", policies.listing, name="policies"),
+    path("policies/add/", policies.add, name="policy-add"),
+    path("policies/<uuid:pk>/", policies.one, name="policy"),
+    path("policies/<uuid:pk>/change/", policies.change, name="policy-change"),
+    path("policies/<uuid:pk>/review/", policies.review, name="policy-review"),
+    path("policies/<uuid:pk>/act/", policies.act, name="policy-act"),
+    path("consultations/", consultations.listing, name="consultations"),
+    path("consultations/begin/", consultations.begin, name="consultation-begin"),
+    path("consultations/<uuid:pk>/", consultations.one, name="consultation"),
+    path("consultations/<uuid:pk>/change/", consultations.change, name="consultation-change"),
+    path("consultations/<uuid:pk>/said/", consultations.said, name="consultation-said"),
+    path("consultations/<uuid:pk>/end/", consultations.end, name="consultation-end"),
+    path("comments/", comments.listing, name="comments"),
+    path("comments/on/<int:publication>/", comments.make, name="comment-make"),
+    path("comments/<uuid:pk>/", comments.one, name="comment"),
+    path("comments/<uuid:pk>/give/", comments.give, name="comment-give"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from audit.access import can_sample, can_see_board
+from audit.access import can_read_policies, can_sample, can_see_board
 from config.unmarked import ROUTES
 from config.visitors import ROUTE as VISITORS
 from incidents.access import can_browse, can_keep_posters, can_keep_prevention, can_receive_confidential
@@ -57,6 +57,7 @@ def _pages(user):
         ("reviews:panels", "Review panels", sits_on_one(user)),
         ("reviews:rounds", "Reflective rounds", True),
         ("audit:board", "Measures", can_see_board(user)),
+        ("audit:policies", "Policies", can_read_policies(user)),
         ("audit:sample", "Sample", can_sample(user)),
         ("support:shared", "Shared with you", holds(user, RoleKind.OCCUPATIONAL_HEALTH) and in_force()),
         ("support:screening-licence", "Screening", can_administer(user)),

@@ -5,13 +5,14 @@ written in one transaction.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import OperationalError, transaction
 
 from incidents import access
 from incidents.actions.concerns import OWED, line_of_concern, pass_concern
-from incidents.duties import DUTIES
+from incidents.duties import DUTIES, Owed
 from incidents.models import Duty
 from people.chasing import OWNER
 from people.deadlines import LONDON
@@ -28,6 +29,12 @@ IN_CONFIDENCE = (RoleKind.SEXUAL_SAFETY_LEAD, RoleKind.FTSU_GUARDIAN, RoleKind.P
 
 # What climbs a line of its own, and what else changes when it passes to somebody on it.
 OWN_LINES = {OWED: (line_of_concern, pass_concern)}
+
+
+def register(owed: Owed, *, line: Callable, passes: Callable) -> None:
+    """What a room to the left owes: `line` says who hears of it, `passes` hands on what it is about."""
+    DUTIES[owed.key] = owed
+    OWN_LINES[owed.key] = (line, passes)
 
 
 def chase_batch(at: datetime) -> int:
@@ -87,7 +94,8 @@ def ladder_of(duty: Duty, at: datetime) -> list[User]:
 
 
 def _in_confidence(duty):
-    return duty.team is None and (duty.incident is None or duty.incident.is_sealed)
+    about_nobody = duty.team is None and (duty.incident is None or duty.incident.is_sealed)
+    return about_nobody and DUTIES[duty.key].hidden
 
 
 def _in_confidence_line(on):

@@ -33,7 +33,8 @@ def by_days(first: str, late: str, up: str) -> Clock:
 class Owed:
     """`says` stands on the owner's own page; `address` is where it is done; `clock` what is sent meanwhile.
 
-    What `outlives` its report is owed after the report is closed: the law asks for it.
+    What `outlives` its report is owed after the report is closed: the law asks for it. Where nothing is `hidden` those
+    above are led to the page too, though it is about no team.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Owed:
     clock: Clock
     rows: tuple[str, ...] = ()
     outlives: bool = False
+    hidden: bool = True
 
 
 def page(name: str) -> Callable[[Duty], str]:
@@ -273,6 +275,11 @@ def move(key: str, *, subject: str, due_at: datetime, at: datetime) -> None:
         duty.due_at, duty.chase = due_at, 0
         duty.chase_at = DUTIES[key].clock.next_at(duty.opens_at, due_at, at=at)
         duty.save()
+
+
+def hand(key: str, *, subject: str, owner: User) -> None:
+    """Somebody else owes it from now on, by the same time."""
+    Duty.objects.open().filter(key=key, subject=subject).update(owner=owner)
 
 
 def drop(incident: Incident, *, at: datetime) -> None:

@@ -18,6 +18,7 @@ from config.demo.help import practical_help
 from config.demo.justice import justice
 from config.demo.own_page import own_page
 from config.demo.pathway import pathway
+from config.demo.registers import registers
 from config.demo.safeguards import safeguards
 from incidents import actions as incidents
 from incidents.actions import Affected, Alleged
@@ -60,6 +61,7 @@ class Story:
         own_page(self)
         safeguards(self)
         self.publish()
+        registers(self)
         self.forget_old_messages()
 
     def the_past(self):

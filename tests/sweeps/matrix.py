@@ -536,3 +536,43 @@ PAGES |= {
     ),
 }
 PAGES |= {"audit:sample": plain(who("al"))}
+
+KEEP_REGISTERS = who("viv", "ade", "karl")
+READ_POLICIES = KEEP_REGISTERS | who("hana", "bea", "al", "una")
+# Owen owns the one policy and runs the one consultation of the world.
+OWNS = KEEP_REGISTERS | who("owen")
+READ_COMMENTS = who("una", "bea", "viv", "karl")
+
+
+def policy(w):
+    return [w.policy.pk]
+
+
+def consultation(w):
+    return [w.consultation.pk]
+
+
+def comment(w):
+    return [w.comment.pk]
+
+
+PAGES |= {
+    "audit:leading": plain(READERS),
+    "audit:policies": plain(READ_POLICIES),
+    "audit:policy-add": plain(KEEP_REGISTERS),
+    "audit:policy": of(READ_POLICIES | OWNS, policy, no()),
+    "audit:policy-review": of(OWNS, policy, no(), READ_POLICIES - OWNS),
+    "audit:policy-change": of(KEEP_REGISTERS, policy, no(), (READ_POLICIES | OWNS) - KEEP_REGISTERS),
+    "audit:policy-act": of(KEEP_REGISTERS, policy, no(), (READ_POLICIES | OWNS) - KEEP_REGISTERS),
+    "audit:consultations": Page(EVERYONE),
+    "audit:consultation-begin": plain(KEEP_REGISTERS),
+    "audit:consultation": of(EVERYONE, consultation, no()),
+    "audit:consultation-change": of(OWNS, consultation, no(), EVERYONE - OWNS),
+    "audit:consultation-said": of(OWNS, consultation, no(), EVERYONE - OWNS),
+    "audit:consultation-end": of(OWNS, consultation, no(), EVERYONE - OWNS),
+    "audit:comments": plain(READ_COMMENTS),
+    "audit:comment-make": of(who("una"), lambda w: [w.publication.pk], lambda w: [0], EVERYONE - who("una")),
+    # Viv owes the answer, and Karl leads as well.
+    "audit:comment": Page(READ_COMMENTS, args=comment, missing=no(), only_reads=who("una", "bea")),
+    "audit:comment-give": of(who("viv", "karl"), comment, no(), who("una", "bea")),
+}

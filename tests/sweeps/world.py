@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from audit import comments, consultations, policies
 from audit.actions import publish_month
 from audit.deadlines import month_before, month_of
 from incidents import actions as incidents
@@ -83,6 +84,8 @@ ROOM = "canary-room"
 
 REACHED_AT, ITEM = "canary-wished-at", "canary-item"
 
+POLICY, SAID, COMMENT, ANSWERED = "canary-policy", "canary-said", "canary-comment", "canary-reckoned"
+
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
     ROOM: {"nneka", "frank"} | LOOK_AFTER,
@@ -126,6 +129,10 @@ MAY_READ = {
     SHARED: {"nneka", "maya"},
     REACHED_AT: {"nneka"} | LOOK_AFTER,
     ITEM: {"nneka", "olive", "ade", "karl"},
+    POLICY: {"viv", "ade", "karl", "hana", "bea", "al", "una", "owen"},
+    SAID: {"viv", "ade", "karl", "owen"},
+    COMMENT: {"una", "bea", "viv", "karl"},
+    ANSWERED: {"una", "bea", "viv", "karl"},
 }
 
 
@@ -194,7 +201,7 @@ def build(trust):
     _justice(w, trust)
     _sessions(w, trust)
     _door(w)
-    publish_month(month_before(month_of(timezone.now())))
+    _registers(w, trust, publish_month(month_before(month_of(timezone.now()))))
     return w
 
 
@@ -395,3 +402,20 @@ def _import(w, trust):
         reason="Not a date",
         source=source,
     )
+
+
+def _registers(w, trust, publication):
+    """A policy that Owen owns, a consultation that he runs and has closed, and two comments of Una's."""
+    today = timezone.localdate()
+    facts = {"title": "A policy", "what_for": POLICY, "version": "1", "reference": "x", "owner": trust.owen}
+    w.policy = policies.add_policy(
+        by=trust.viv, reviewed_on=today, next_on=today + timedelta(days=99), **facts
+    )
+    asked = {"title": "A question", "question": "x", "with_whom": ["unions"], "how": "x", "owner": trust.owen}
+    before = {"opens_on": today - timedelta(days=9), "closes_on": today - timedelta(days=1)}
+    w.consultation = consultations.consult(by=trust.viv, about=w.policy, **asked, **before)
+    consultations.note_said(w.consultation, by=trust.owen, said=SAID)
+    w.publication = publication
+    w.comment = comments.comment(publication, by=trust.una, words=COMMENT)
+    answered = comments.comment(publication, by=trust.una, words=f"{COMMENT}, again")
+    comments.answer_comment(answered, by=trust.viv, words=ANSWERED)

@@ -1,16 +1,25 @@
-"""Pages of the audit room. They show published figures and nothing else."""
+"""Published figures, and beside them what unions say of them."""
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.timezone import localdate
 
-from audit import downloads, sampling, wording
-from audit.access import can_sample, can_see_board, can_see_measure, can_see_resources
+from audit import downloads, registers, sampling, wording
+from audit.access import (
+    can_comment,
+    can_read_comments,
+    can_sample,
+    can_see_board,
+    can_see_measure,
+    can_see_resources,
+)
 from audit.charts import SIZES, draw
 from audit.deadlines import next_publication
 from audit.measures import MEASURES
 from audit.reading import newest_publication, series
 from audit.resources import needs_met
+from audit.views.around import rooms
 from people.access import require
 
 BOARD_MONTHS = 24
@@ -24,7 +33,7 @@ def measures(request):
         {
             "measures": _seen_by(request.user),
             "publication": newest_publication(),
-            "may_see_resources": can_see_resources(request.user),
+            "rooms": rooms(request),
         },
     )
 
@@ -34,12 +43,24 @@ def board(request):
     require(can_see_board(request.user))
     wanted = [one for one in _seen_by(request.user) if one.on_board]
     shown = [_page_of(one) for one in series(*wanted, months=BOARD_MONTHS)]
+    context = {"shown": shown, "comes_out": next_publication(timezone.now()), "rooms": rooms(request)}
+    return render(request, "audit/board.html", context | _comments(request, newest_publication()))
+
+
+def leading(request):
+    """What leaders owe, and whether they keep to it: nobody's name, no ward (R14)."""
+    require(can_see_board(request.user))
+    wanted = [one for one in _seen_by(request.user) if one.is_about_leaders]
+    in_date, of = registers.reviewed_in_date(request.user, localdate())
     context = {
         "publication": newest_publication(),
-        "shown": shown,
+        "shown": [_page_of(one) for one in series(*wanted, months=BOARD_MONTHS)],
         "comes_out": next_publication(timezone.now()),
+        "in_date": in_date,
+        "of": of,
+        "rooms": rooms(request),
     }
-    return render(request, "audit/board.html", context)
+    return render(request, "audit/leading.html", context)
 
 
 def resources(request):
@@ -47,7 +68,7 @@ def resources(request):
     require(can_see_resources(request.user))
     at = timezone.now()
     context = {"needs": needs_met(at), "publication": newest_publication(), "comes_out": next_publication(at)}
-    return render(request, "audit/resources.html", context)
+    return render(request, "audit/resources.html", context | {"rooms": rooms(request)})
 
 
 def sample(request):
@@ -61,8 +82,10 @@ def sample(request):
 
 
 def measure(request, key):
-    shown = _page_of(_open(request.user, key))
-    return render(request, "audit/measure.html", shown | {"comes_out": next_publication(timezone.now())})
+    shown = _page_of(_open(request.user, key)) | {"comes_out": next_publication(timezone.now())}
+    return render(
+        request, "audit/measure.html", shown | _comments(request, newest_publication(), measure=key)
+    )
 
 
 def measure_chart(request, key, size):
@@ -85,6 +108,16 @@ def _open(user, key):
         raise Http404
     require(can_see_measure(user, MEASURES[key]))
     return series(MEASURES[key])[0]
+
+
+def _comments(request, publication, **about):
+    """What unions say of these figures, for those who may read it."""
+    return {
+        "publication": publication,
+        "may_read_comments": can_read_comments(request.user),
+        "may_comment": can_comment(request.user),
+        "comments": registers.beside(request.user, publication, timezone.now(), **about),
+    }
 
 
 def _seen_by(user):
