@@ -92,5 +92,5 @@ def newest_publication() -> Publication | None:
     return Publication.objects.first()
 
 
-def publication_of(pk: int) -> Publication | None:
-    return Publication.objects.filter(pk=pk).first()
+def publication_of(year: int, month: int) -> Publication | None:
+    return Publication.objects.filter(month__year=year, month__month=month).first()

@@ -27,7 +27,7 @@ urlpatterns = [
     path("consultations/<uuid:pk>/said/", consultations.said, name="consultation-said"),
     path("consultations/<uuid:pk>/end/", consultations.end, name="consultation-end"),
     path("comments/", comments.listing, name="comments"),
-    path("comments/on/<int:publication>/", comments.make, name="comment-make"),
+    path("comments/on/<int:year>/<int:month>/", comments.make, name="comment-make"),
     path("comments/<uuid:pk>/", comments.one, name="comment"),
     path("comments/<uuid:pk>/give/", comments.give, name="comment-give"),
 ]

@@ -28,9 +28,9 @@ def listing(request):
     return render(request, "audit/comments.html", {"rooms": rooms(request)} | turns(page))
 
 
-def make(request, publication):
+def make(request, year, month):
     """On the figures of one publication; `?about=contact` begins with one measure."""
-    publication = publication_of(publication)
+    publication = publication_of(year, month)
     if publication is None:
         raise Http404
     require(access.can_comment(request.user))

@@ -152,10 +152,10 @@ def test_sent_twice_it_is_one_and_without_anybody_to_answer_nothing_typed_is_los
 ):
     assert said() == said()
     client.force_login(trust.una)
-    address = f"/audit/comments/on/{publication.pk}/"
+    address = "/audit/comments/on/2026/10/"
     assert "Write your comment" in client.post(address, {"words": " "}).content.decode()
     assert "4,000 characters or fewer" in client.post(address, {"words": "x" * 4001}).content.decode()
-    assert client.get("/audit/comments/on/0/").status_code == 404
+    assert client.get("/audit/comments/on/2026/13/").status_code == 404
     for name in ("viv", "bea"):
         end_account(getattr(trust, name), by=trust.ade)
     page = client.post(address, {"words": "Is anybody there?"}).content.decode()

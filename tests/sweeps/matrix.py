@@ -556,6 +556,10 @@ def comment(w):
     return [w.comment.pk]
 
 
+def on_figures(w):
+    return [w.publication.month.year, w.publication.month.month]
+
+
 PAGES |= {
     "audit:leading": plain(READERS),
     "audit:policies": plain(READ_POLICIES),
@@ -571,7 +575,7 @@ PAGES |= {
     "audit:consultation-said": of(OWNS, consultation, no(), EVERYONE - OWNS),
     "audit:consultation-end": of(OWNS, consultation, no(), EVERYONE - OWNS),
     "audit:comments": plain(READ_COMMENTS),
-    "audit:comment-make": of(who("una"), lambda w: [w.publication.pk], lambda w: [0], EVERYONE - who("una")),
+    "audit:comment-make": of(who("una"), on_figures, lambda w: [1999, 1], EVERYONE - who("una")),
     # Viv owes the answer, and Karl leads as well.
     "audit:comment": Page(READ_COMMENTS, args=comment, missing=no(), only_reads=who("una", "bea")),
     "audit:comment-give": of(who("viv", "karl"), comment, no(), who("una", "bea")),
