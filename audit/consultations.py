@@ -139,7 +139,7 @@ def _owe(consultation, at):
         END,
         subject=str(consultation.pk),
         owner=consultation.owner,
-        opens_at=deadlines.closed_at(consultation.closes_on),
+        opens_at=deadlines.end_of(consultation.closes_on),
         due_at=deadlines.end_due(consultation.closes_on),
         at=at,
     )

@@ -63,9 +63,9 @@ def comment_due(at: datetime) -> datetime:
     return datetime.combine(add_working_days(day, COMMENT_WITHIN), DUE_AT, LONDON)
 
 
-def closed_at(closes_on: date) -> datetime:
-    """The first instant after the last day on which a consultation can be answered."""
-    return datetime.combine(closes_on + timedelta(days=1), time(), LONDON)
+def end_of(day: date) -> datetime:
+    """The first instant after it."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
 def end_due(closes_on: date) -> datetime:

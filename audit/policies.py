@@ -169,10 +169,16 @@ def _write(policy, outcome, by, at, what_changed=""):
         version=policy.version,
         reference=policy.reference,
         has_support=policy.has_support,
-        pathway=PathwayVersion.objects.best_for(None).first() if policy.has_support else None,
+        pathway=_pathway_then(policy, at) if policy.has_support else None,
         what_changed=what_changed,
         next_on=policy.next_on,
     )
+
+
+def _pathway_then(policy, at):
+    """The one in force when it was reviewed, not when that was typed in: a newer one has not been looked at beside it."""
+    then = min(at, deadlines.end_of(policy.reviewed_on))
+    return PathwayVersion.objects.best_for(None).filter(published_at__lt=then).first()
 
 
 def _is_sent_twice(policy, outcome, what_changed, by, at):

@@ -32,7 +32,7 @@ def _what_for():
 
 def _serves():
     return Words(
-        label="Which items of a standard does it answer? (optional)",
+        label="Which items of a standard does it answer?",
         help_text="For example, VPRS 1.10.",
         max_length=160,
         required=False,

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
             name='PolicyReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('entered', 'Entered in the register'), ('kept', 'Kept as it is'), ('changed', 'Changed')], max_length=8)),
+                ('outcome', models.CharField(choices=[('entered', 'Reviewed before it was in the register'), ('kept', 'Kept as it is'), ('changed', 'Changed')], max_length=8)),
                 ('on', models.DateField()),
                 ('at', models.DateTimeField()),
                 ('version', models.CharField(max_length=40)),

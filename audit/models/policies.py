@@ -85,11 +85,12 @@ class Policy(models.Model):
 class PolicyReview(models.Model):
     """One review, or the entry into the register: what version stood from then on. Never changed once written.
 
-    `pathway` is the pathway of the whole trust that was in force that day, where the policy holds the protocol.
+    `pathway` is the trust's pathway that was in force that day, where the policy holds the protocol; empty before there
+    was one.
     """
 
     class Outcome(models.TextChoices):
-        ENTERED = "entered", "Entered in the register"
+        ENTERED = "entered", "Reviewed before it was in the register"
         KEPT = "kept", "Kept as it is"
         CHANGED = "changed", "Changed"
 

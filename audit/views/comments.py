@@ -50,6 +50,7 @@ def make(request, year, month):
         "heading": "Comment on the figures",
         "caption": f"Figures up to {publication.month:%B %Y}",
         "back": reverse("audit:board"),
+        "button": "Send",
         "lead": "Somebody must answer you within ten working days. What you write cannot be changed or taken away.",
     }
     return render(request, "incidents/one_form.html", context)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from audit import policies
 from audit.forms.policies import ReviewForm
@@ -105,10 +106,12 @@ def test_a_review_is_recorded_and_the_old_version_stays_readable(client, policy,
 
 @pytest.mark.framework("R25")
 def test_a_policy_with_the_protocol_of_support_says_when_the_pathway_has_changed_since(policy, trust, client):
-    one, without = policy(has_support=True), policy()
-    first = versions.in_force()
-    assert one.reviews.get().pathway == first
-    assert pathway_since(one) is None
+    first, today = versions.in_force(), timezone.localdate()
+    one, without = policy(has_support=True, at=None), policy()
+    assert (one.reviews.get().pathway, pathway_since(one)) == (None, first), "reviewed before there was one"
+    reviewed = {"on": today, "next_on": today + timedelta(days=700)}
+    policies.review_policy(one, by=trust.owen, outcome="kept", has_support=True, **reviewed)
+    assert (one.reviews.first().pathway, pathway_since(one)) == (first, None)
 
     content = {"rules": versions.rules_of(first), "check_in_weeks": [1, 2, 3]}
     newer = versions.freeze(content, is_edited=True, based_on=first, published_by=trust.viv)
@@ -119,7 +122,7 @@ def test_a_policy_with_the_protocol_of_support_says_when_the_pathway_has_changed
         in client.get(reverse("audit:policy", args=[one.pk])).content.decode()
     )
 
-    policies.review_policy(one, by=trust.viv, outcome="kept", has_support=True, **REVIEWED)
+    policies.review_policy(one, by=trust.viv, outcome="kept", has_support=True, **reviewed)
     assert pathway_since(one) is None
 
 
