@@ -7,10 +7,11 @@ class AuditConfig(AppConfig):
     def ready(self):
         from audit import owed
         from audit.models import Comment, Consultation, Policy
-        from people import owning
+        from people import owning, signals
         from people.hearing import only_while_open
 
         owed.register()
+        signals.role_ended.connect(owed.when_role_ended)
         owning.register("policies", lambda: Policy.objects.in_force().filter(owner__is_active=False))
         owning.register(
             "consultations", lambda: Consultation.objects.filter(ended_at=None, owner__is_active=False)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from audit import access
+from audit import access, notices
 from audit.models import Comment, Consultation, Policy
 from incidents import chasing
 from incidents.duties import Owed, by_days
@@ -110,6 +110,17 @@ def pass_on(model, name) -> Callable:
         record(f"{name}.passed_on", by=None, subject=row, at=at)
 
     return passes
+
+
+def when_role_ended(sender, *, user: User, by: User | None, at: datetime, **kwargs) -> None:
+    """Who may answer no longer may not read it either: it is somebody else's at once, and not at the next reminder."""
+    for duty in Duty.objects.select_for_update().open().filter(key=ANSWER, owner=user):
+        line = line_of_comment(duty, at)
+        if line and user not in line:
+            duty.owner = line[0]
+            duty.save()
+            pass_on(Comment, "comment")(duty, to=line[0], at=at)
+            notices.comment_made(Comment.objects.select_related("owner").get(pk=duty.subject), at=at)
 
 
 def _line(owner, people, at, *, any_stand_in=False):

@@ -106,7 +106,6 @@ def test_unanswered_it_climbs_to_the_board_and_passes_on_when_the_lead_goes(said
     assert late.first().link == page_of(one)
 
     end_role(Role.objects.get(user=trust.viv), by=trust.ade)
-    chase(one, days=12)
     one.refresh_from_db()
     assert (one.owner, Duty.objects.get(key="comment_answer").owner) == (trust.bea, trust.bea)
     RoleFactory(user=trust.ruth, kind=RoleKind.PREVENTION_LEAD)
