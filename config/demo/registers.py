@@ -7,7 +7,7 @@ from django.utils import timezone
 from audit import comments, consultations, policies
 from audit.models import Publication
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 def registers(story) -> None:
@@ -116,27 +116,27 @@ def the_comments(story) -> None:
     """One on the newest figures that Viv has answered, and one that waits for her."""
     una, newest = story.people["Una"], Publication.objects.first()
 
-    def since(days, hours):
+    def since(days):
         """So many days ago, and never before the figures came out."""
-        return max(story.now - days * DAY, newest.at + hours * HOUR)
+        return max(story.now - days * DAY, newest.at)
 
     answered = comments.comment(
         newest,
         by=una,
         words="Members on nights tell us that nobody rings before the shift is over. Can nights be looked at?",
         measure="contact",
-        at=since(6, 1),
+        at=since(6),
     )
     comments.answer_comment(
         answered,
         by=story.people["Viv"],
         words="We will look at nights with the site managers this month and tell you what we find.",
-        at=since(3, 2),
+        at=since(3),
     )
     comments.comment(
         newest,
         by=una,
         words="More reports online: what is done for those who find their photo on a public page?",
         measure="incidents",
-        at=since(2, 3),
+        at=since(2),
     )
