@@ -19,7 +19,7 @@ from support.contact.screening import in_force
 LOOK_AFTER = (*MANAGERS, RoleKind.CASE_LEAD, RoleKind.PREVENTION_LEAD, RoleKind.SEXUAL_SAFETY_LEAD)
 
 # Pages that tell something of what happened or of somebody's support. Each can be left at once.
-SENSITIVE = ("/report/", "/incidents/", "/support/", "/safety-cross/", "/confidential/")
+SENSITIVE = ("/report/", "/incidents/", "/support/", "/safety-cross/", "/confidential/", "/equality/")
 
 
 def way_out(request):

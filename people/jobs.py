@@ -1,9 +1,11 @@
-"""What the clock starts in this room: the heartbeat, and sealing the trail."""
+"""What the clock starts in this room: the heartbeat, sealing the trail, and putting away what may not lie about."""
 
 from celery import shared_task
+from django.db import connection
 
 from people import clock, owning, sealing
-from people.models import Heartbeat
+from people.equality.keeping import put_away
+from people.models import EqualityEnvelope, EqualityParcel, Heartbeat
 
 
 @shared_task
@@ -22,3 +24,15 @@ def seal_trail():
 def find_what_nobody_owns():
     """Where a handover failed, somebody hears of it the same hour (security.md G8)."""
     owning.report(clock.now())
+
+
+@shared_task
+def put_equality_away():
+    """Looks every hour, moves once a day; then both tables are swept, so that nothing of yesterday lies about (B3).
+
+    PostgreSQL sweeps only for a role that may (README, "Deploy"); for another it says so and goes on.
+    """
+    if put_away(clock.now()) and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            for model in (EqualityParcel, EqualityEnvelope):
+                cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import imports, inbox, sign_in, staff
+from people.views import equality, imports, inbox, sign_in, staff
 
 app_name = "people"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("password/<str:uidb64>/<str:token>/", sign_in.ChoosePassword.as_view(), name="choose-password"),
     path("notices/", inbox.inbox, name="inbox"),
     path("notices/read/", inbox.read_all, name="inbox-read"),
+    path("equality/", equality.own, name="equality"),
+    path("equality/delete/", equality.delete, name="equality-delete"),
     path("trail/", inbox.trail, name="trail"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/<slug:kind>/", imports.start, name="import-new"),

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from cryptography.fernet import InvalidToken
 from django.utils import timezone
 
-from incidents.confidential.fields import encrypt_undated
 from people.encryption import decrypt
 from people.limits import asked, asked_so_far
+from people.padded import encrypt_undated
 
 LASTS = timedelta(minutes=30)
 KEPT_IN_MIND = timedelta(hours=2)

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from cryptography.fernet import InvalidToken
 from django.utils import timezone
 
-from incidents.confidential.fields import encrypt_undated
 from people.encryption import decrypt, keyed_hash
 from people.limits import asked
+from people.padded import encrypt_undated
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from django.db import models
 from django.db.models import Q
 
 from incidents import access
-from incidents.confidential.fields import PaddedBytesField, PaddedJSONField
 from incidents.workflow import CannotMove
 from people.models import User
+from people.padded import PaddedBytesField, PaddedJSONField
 from people.privacy import classify
 
 

@@ -1,5 +1,6 @@
 """Who works here, what they may do, what they did, and what we have told them."""
 
+from people.models.equality import EqualityEnvelope, EqualityParcel
 from people.models.imports import Import, ImportRow
 from people.models.notices import Address, Mailing, Notice
 from people.models.staff import Cover, Role, Site, Team, Training, User
@@ -9,6 +10,8 @@ __all__ = [
     "Address",
     "Cover",
     "Entry",
+    "EqualityEnvelope",
+    "EqualityParcel",
     "Heartbeat",
     "Import",
     "ImportRow",

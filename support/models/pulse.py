@@ -9,8 +9,8 @@ import uuid
 
 from django.db import models
 
-from incidents.confidential.fields import PaddedJSONField
 from people.models import Site
+from people.padded import PaddedJSONField
 from people.privacy import classify
 from support.models.cases import Case
 

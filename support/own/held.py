@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 
 from incidents.models import Concern, Incident
+from people.equality.keeping import own_answers_in_words
 from people.hearing import still_for
 from people.models import Entry, User
 from support import access
@@ -79,6 +80,7 @@ def _account(user):
             {"role": one.get_kind_display(), **_row(one, "starts_on ends_on")} for one in user.roles.all()
         ],
         "training": [_row(one, "kind completed_on valid_until") for one in user.trainings.all()],
+        "equality answers": own_answers_in_words(user),
         "messages": [_row(one, "line created_at") for one in still_for(user, user.notices.order_by("id"))],
     }
 

@@ -11,10 +11,11 @@ from django.db import connection
 
 from incidents.actions import confidential as writing
 from incidents.actions.delivering import deliver
-from incidents.confidential import codes, padding, prompts, waits
+from incidents.confidential import codes, prompts, waits
 from incidents.confidential.slots import SLOTS, answer_due, next_slot
 from incidents.models import ConfidentialMessage, ConfidentialParcel, ConfidentialReport
 from incidents.reading import confidential as reading
+from people import padding
 from people.deadlines import LONDON
 from people.models import Mailing, Notice
 from tests.factories import UserFactory

@@ -119,6 +119,8 @@ PAGES = {
     "people:password": Page(EVERYONE),
     "people:inbox": Page(EVERYONE),
     "people:inbox-read": Page(EVERYONE),
+    "people:equality": Page(EVERYONE),
+    "people:equality-delete": Page(EVERYONE),
     "people:trail": plain(ADMIN | who("al")),
     "people:staff": plain(ADMIN | MANAGERS),
     "people:person-add": plain(ADMIN),
