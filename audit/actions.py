@@ -6,7 +6,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from audit.access import can_publish
-from audit.deadlines import is_over, month_after, month_before, month_of, months_until
+from audit.deadlines import is_over, month_after, month_before, month_of, months_until, year_over_by
+from audit.equity import counting, hiding
+from audit.equity.reading import MEASURE as EQUITY
 from audit.measures import MEASURES
 from audit.models import Publication, Release
 from audit.suppression import suppress
@@ -51,8 +53,24 @@ def publish_month(month: date, *, by: User | None = None, at: datetime | None = 
                 Release.objects.create(
                     publication=publication, measure=measure.key, month=earlier, figures=figures
                 )
+    _publish_year(publication)
     record("figures.published", by=by, subject=publication, at=at)
     return publication
+
+
+def _publish_year(publication):
+    """With the first publication after a year is over, its equity figures, once. They are never put right: a colleague who
+    answers, or deletes an answer, would show as the difference (R11, security.md C4)."""
+    year = year_over_by(publication.month)
+    if Release.objects.filter(measure=EQUITY, month=year).exists():
+        return
+    affected, answered, numbers = counting.count(year)
+    if affected:
+        figures = {
+            name: [figure.counted, figure.of]
+            for name, figure in hiding.shown(affected, answered, numbers).items()
+        }
+        Release.objects.create(publication=publication, measure=EQUITY, month=year, figures=figures)
 
 
 def publish_latest(*, at: datetime | None = None) -> Publication | None:

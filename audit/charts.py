@@ -59,10 +59,11 @@ def draw(series: Series, size: str) -> str | None:
         shape = _over_time
     else:
         shape = _newest_by_row if series.measure.is_share else _small_bars
-    return _svg(shape(series, SIZES[size]))
+    return as_svg(shape(series, SIZES[size]))
 
 
-def _svg(spec):
+def as_svg(spec: dict) -> str:
+    """Drawn once for each content, and kept for a day."""
     text = json.dumps(
         spec | {"config": CONFIG, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"},
         sort_keys=True,

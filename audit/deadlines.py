@@ -14,6 +14,9 @@ COMMENT_WITHIN = 10
 END_WITHIN = 10
 DUE_AT = time(17)
 
+# The month in which a year of figures begins.
+FIRST_MONTH = 4
+
 
 def month_of(at: datetime) -> date:
     """The month on a London clock: 31 October 23:30 UTC is October, 31 July 23:30 UTC is August."""
@@ -41,6 +44,26 @@ def span(month: date) -> tuple[datetime, datetime]:
     """The first instant of the month and the first instant after it."""
     start = datetime.combine(month, time(), LONDON)
     return start, datetime.combine(month_after(month), time(), LONDON)
+
+
+def year_of(month: date) -> date:
+    """The year that a month is in, written as its first day: it runs from 1 April to 31 March."""
+    return date(month.year if month.month >= FIRST_MONTH else month.year - 1, FIRST_MONTH, 1)
+
+
+def year_over_by(month: date) -> date:
+    """The newest year that is over at the end of this month."""
+    return year_of(month) if month.month == FIRST_MONTH - 1 else year_before(year_of(month))
+
+
+def year_before(year: date) -> date:
+    return year.replace(year=year.year - 1)
+
+
+def span_of_year(year: date) -> tuple[datetime, datetime]:
+    """The first instant of the year and the first instant after it."""
+    start = datetime.combine(year, time(), LONDON)
+    return start, datetime.combine(year.replace(year=year.year + 1), time(), LONDON)
 
 
 def is_over(month: date, at: datetime) -> bool:

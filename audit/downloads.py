@@ -3,6 +3,8 @@
 import csv
 from collections.abc import Iterator
 
+from audit.equity.counting import SHARES
+from audit.equity.reading import Year
 from audit.reading import Series
 from people.cells import defused
 
@@ -29,4 +31,19 @@ def lines(series: Series) -> Iterator[str]:
         for name, figure in rows:
             share = [figure.of, figure.percent] if measure.is_share else []
             cells = [f"{month.month:%Y-%m}", name, figure.counted, *share, "yes" if month.is_revised else ""]
+            yield writer.writerow([defused("" if cell is None else str(cell)) for cell in cells])
+
+
+def equity_lines(year: Year) -> Iterator[str]:
+    """One line a group of each characteristic, after a heading."""
+    writer = csv.writer(_Line())
+    yield "\ufeff"
+    heads = [f"{one.title}: {end}" for one in SHARES.values() for end in ("counted", "out of", "percent")]
+    yield writer.writerow(["Year", "Characteristic", "Group", "Affected", *heads])
+    for part in year.parts.values():
+        for group in part.groups:
+            cells = [year.name, part.characteristic.name, group.name, group.affected.counted]
+            for key in SHARES:
+                figure = group.shares[key]
+                cells += [figure.counted, figure.of, figure.percent]
             yield writer.writerow([defused("" if cell is None else str(cell)) for cell in cells])

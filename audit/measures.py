@@ -71,13 +71,13 @@ WITH_A_WINDOW = {stage.key: stage.name for stage in STAGES.values() if stage.clo
 
 def _contact_in_time(month: date) -> Numbers:
     in_time = Q(case__contacted_at__lte=F("due_at"))
-    return {"all": _tally(_due_in(month).filter(key=FIRST_CONTACT), in_time)}
+    return {"all": _tally(due_between(*span(month)).filter(key=FIRST_CONTACT), in_time)}
 
 
 def _stages_considered(month: date) -> Numbers:
     in_time = Q(considered_at__lte=F("due_at"))
     found = (
-        _due_in(month)
+        due_between(*span(month))
         .values("key")
         .order_by("key")
         .annotate(counted=Count("id", filter=in_time), of=Count("id"))
@@ -108,8 +108,8 @@ def _incidents_by_kind(month: date) -> Numbers:
     return {key: (counts[key], None) for key in KINDS}
 
 
-def _due_in(month):
-    start, end = span(month)
+def due_between(start, end):
+    """Stages whose time was up then, of those to whom they were owed."""
     due = Stage.objects.filter(due_at__gte=start, due_at__lt=end)
     # Who declined support before a stage came up is owed nothing more, and nobody was late.
     due = due.exclude(considered_at=None, case__status=CaseStatus.DECLINED)
@@ -218,7 +218,7 @@ MEASURES = {
             Better.HIGHER,
             arranged,
             "In {month}, help was arranged for {percent}% of those who wanted it: {range}.",
-            ("R13", "R118"),
+            ("R13", "R111", "R118"),
             rows=COUNTED,
             note="Whoever declined support meanwhile is not counted.",
             seen_by=RESOURCE_READERS,

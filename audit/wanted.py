@@ -19,18 +19,18 @@ Numbers = dict[str, tuple[int, int | None]]
 
 def wanted(month: date) -> Numbers:
     """Colleagues, each once a need. More than one can want the same thing, and one can want several."""
-    return {key: (len(cases), None) for key, (cases, _) in _by_need(month).items()}
+    return {key: (len(cases), None) for key, (cases, _) in by_need(*span(month)).items()}
 
 
 def arranged(month: date) -> Numbers:
     """Of those, for how many something was arranged before the month was over."""
-    return {key: (len(done), len(cases)) for key, (cases, done) in _by_need(month).items()}
+    return {key: (len(done), len(cases)) for key, (cases, done) in by_need(*span(month)).items()}
 
 
-def _by_need(month):
-    """Need to (cases that wanted it, those of them for whom it was arranged)."""
+def by_need(start, end):
+    """Need to (cases that wanted it within that time, those of them for whom it was arranged before it was over)."""
     found = {key: (set(), set()) for key in COUNTED}
-    for sources in (_suggested(month), _accepted(month), _opened(month)):
+    for sources in (_suggested(start, end), _accepted(start, end), _opened(start, end)):
         for need, case, is_done in sources:
             found[need][0].add(case)
             if is_done:
@@ -38,33 +38,30 @@ def _by_need(month):
     return found
 
 
-def _suggested(month):
+def _suggested(start, end):
     needs = _needs("suggestions", prefix="do.")
-    _, end = span(month)
-    rows = Promise.objects.filter(_in(month, "opens_at"), _ours("case"), key__in=needs)
+    rows = Promise.objects.filter(_in(start, end, "opens_at"), _ours("case"), key__in=needs)
     for key, case, kept_at in rows.values_list("key", "case", "kept_at"):
         yield from ((need, case, kept_at is not None and kept_at < end) for need in needs[key])
 
 
-def _accepted(month):
+def _accepted(start, end):
     """A stage that is voluntary counts when they said yes to it, and as arranged once a time was agreed."""
     needs = _needs("stages")
-    _, end = span(month)
     agreed = StageMove.objects.filter(
         stage=OuterRef("stage"), moved_to__in=(StageStatus.BOOKED, StageStatus.HELD), at__lt=end
     )
     rows = StageMove.objects.filter(
-        _in(month, "at"), _ours("stage__case"), stage__key__in=needs, moved_to=StageStatus.ACCEPTED
+        _in(start, end, "at"), _ours("stage__case"), stage__key__in=needs, moved_to=StageStatus.ACCEPTED
     ).annotate(is_done=Exists(agreed))
     for key, case, is_done in rows.values_list("stage__key", "stage__case", "is_done"):
         yield from ((need, case, is_done) for need in needs[key])
 
 
-def _opened(month):
+def _opened(start, end):
     needs = _needs("tracks")
-    _, end = span(month)
     done = HelpStep.objects.filter(help=OuterRef("pk"), status=HelpStepStatus.DONE, settled_at__lt=end)
-    rows = Help.objects.filter(_in(month, "opened_at"), _ours("case"), track__in=needs)
+    rows = Help.objects.filter(_in(start, end, "opened_at"), _ours("case"), track__in=needs)
     rows = rows.exclude(status=HelpStatus.DECLINED).annotate(is_done=Exists(done))
     for key, case, is_done in rows.values_list("track", "case", "is_done"):
         yield from ((need, case, is_done) for need in needs[key])
@@ -79,8 +76,7 @@ def _needs(source, prefix=""):
     return dict(found)
 
 
-def _in(month, field):
-    start, end = span(month)
+def _in(start, end, field):
     return Q(**{f"{field}__gte": start, f"{field}__lt": end})
 
 

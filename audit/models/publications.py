@@ -41,7 +41,8 @@ class Release(models.Model):
     """One measure's figures for one month, as a publication gave them. No true number is kept here.
 
     `figures` is {row: [counted, of]}; each is a number, "*" for hidden, or null. Of several releases for a
-    month the newest publication's stands, and the month is marked as revised.
+    month the newest publication's stands, and the month is marked as revised. The equity figures of a year stand
+    under the year's first month, and there is only ever one release of them.
     """
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="releases")

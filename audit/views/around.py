@@ -10,6 +10,7 @@ def rooms(request) -> list[dict]:
     user = request.user
     pages = [
         ("audit:board", "Figures", access.can_see_board(user)),
+        ("audit:equity", "Every group alike", access.can_see_board(user)),
         ("audit:leading", "What leaders owe", access.can_see_board(user)),
         ("audit:resources", "Help there is", access.can_see_resources(user)),
         ("audit:comments", "Comments", access.can_read_comments(user)),

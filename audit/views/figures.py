@@ -1,5 +1,7 @@
 """Published figures, and beside them what unions say of them."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +17,11 @@ from audit.access import (
     can_see_resources,
 )
 from audit.charts import SIZES, draw
-from audit.deadlines import next_publication
+from audit.deadlines import FIRST_MONTH, next_publication
+from audit.equity import drawing
+from audit.equity import reading as equity_reading
+from audit.equity import wording as equity_wording
+from audit.equity.counting import SHARES
 from audit.measures import MEASURES
 from audit.reading import newest_publication, series
 from audit.resources import needs_met
@@ -69,6 +75,60 @@ def resources(request):
     at = timezone.now()
     context = {"needs": needs_met(at), "publication": newest_publication(), "comes_out": next_publication(at)}
     return render(request, "audit/resources.html", context | {"rooms": rooms(request)})
+
+
+def equity(request):
+    """`?year=2025`, by the year it begins in; the newest that was published for anything else (R11)."""
+    require(can_see_board(request.user))
+    there = equity_reading.years()
+    wanted = next(
+        (one for one in there if str(one.year) == request.GET.get("year")), there[0] if there else None
+    )
+    year = equity_reading.year_from(wanted) if wanted else None
+    context = {
+        "year": year,
+        "years": there,
+        "answered": equity_wording.answered(year) if year else "",
+        "parts": [_part_of(one) for one in year.parts.values()] if year else [],
+        "columns": equity_wording.columns(),
+        "shares": SHARES.values(),
+        "rooms": rooms(request),
+    }
+    return render(request, "audit/equity.html", context)
+
+
+def equity_chart(request, year, key, size):
+    found = _open_year(request.user, year)
+    part = found.parts.get(key) if size in SIZES else None
+    svg = drawing.draw(part, size) if part else None
+    if svg is None:
+        raise Http404
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def equity_csv(request, year):
+    found = _open_year(request.user, year)
+    lines = downloads.equity_lines(found)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="equity-{year}.csv"'
+    return response
+
+
+def _open_year(user, year):
+    require(can_see_board(user))
+    found = equity_reading.year_from(date(year, FIRST_MONTH, 1)) if 2000 <= year < 3000 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _part_of(part):
+    return {
+        "part": part,
+        "sentence": equity_wording.sentence(part),
+        "alternative": equity_wording.alternative_text(part),
+        "rows": equity_wording.rows(part),
+    }
 
 
 def sample(request):

@@ -257,6 +257,11 @@ PAGES = {
     ),
     "audit:measures": plain(READERS),
     "audit:board": plain(READERS),
+    "audit:equity": plain(READERS),
+    "audit:equity-chart": of(
+        READERS, lambda w: [2025, "sex", "wide"], lambda w: [2024, "sex", "wide"], rest(READERS)
+    ),
+    "audit:equity-csv": of(READERS, lambda w: [2025], lambda w: [2024], rest(READERS)),
     "audit:measure": of(READERS, lambda w: ["contact"], lambda w: ["nothing"], rest(READERS)),
     "audit:measure-chart": of(
         READERS, lambda w: ["contact", "wide"], lambda w: ["nothing", "wide"], rest(READERS)

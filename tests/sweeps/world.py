@@ -1,6 +1,6 @@
 """One record of everything, with a canary in each text: words that must not reach anybody they are not for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -9,6 +9,9 @@ from django.utils import timezone
 from audit import comments, consultations, policies
 from audit.actions import publish_month
 from audit.deadlines import month_before, month_of
+from audit.equity.counting import AFFECTED, SHARES
+from audit.equity.hiding import shown
+from audit.models import Release
 from incidents import actions as incidents
 from incidents import drafting
 from incidents.actions import Affected, Alleged
@@ -19,6 +22,7 @@ from incidents.cleaning import Clean
 from incidents.confidential.slots import next_slot
 from incidents.models import ConfidentialReport
 from people import actions as people
+from people.equality.keeping import keep_answers
 from people.models import Import, ImportRow
 from people.roles import RoleKind
 from reviews import actions as reviews
@@ -85,6 +89,8 @@ ROOM = "canary-room"
 REACHED_AT, ITEM = "canary-wished-at", "canary-item"
 
 POLICY, SAID, COMMENT, ANSWERED = "canary-policy", "canary-said", "canary-comment", "canary-reckoned"
+# Everybody is asked; only her own page shows what she chose.
+CHOSEN = 'value="sikh" checked'
 
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
@@ -128,6 +134,7 @@ MAY_READ = {
     WISH: {"nneka"},
     SHARED: {"nneka", "maya"},
     REACHED_AT: {"nneka"} | LOOK_AFTER,
+    CHOSEN: {"nneka"},
     ITEM: {"nneka", "olive", "ade", "karl"},
     POLICY: {"viv", "ade", "karl", "hana", "bea", "al", "una", "owen"},
     SAID: {"viv", "ade", "karl", "owen"},
@@ -201,8 +208,19 @@ def build(trust):
     _justice(w, trust)
     _sessions(w, trust)
     _door(w)
-    _registers(w, trust, publish_month(month_before(month_of(timezone.now()))))
+    published = publish_month(month_before(month_of(timezone.now())))
+    _registers(w, trust, published)
+    _equity(published, trust)
     return w
+
+
+def _equity(published, trust):
+    """Nneka has said something of herself, and the figures of a year are out."""
+    keep_answers(by=trust.nneka, answers={"religion": "sikh"})
+    everybody = {name: 20 for share in SHARES.values() for name in (AFFECTED, share.key, share.out_of)}
+    groups = {"sex": {"female": everybody, "male": everybody}}
+    figures = {name: [one.counted, one.of] for name, one in shown(40, 30, groups).items()}
+    Release.objects.create(publication=published, measure="equity", month=date(2025, 4, 1), figures=figures)
 
 
 def _handover(w, trust):
