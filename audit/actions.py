@@ -49,7 +49,7 @@ def publish_month(month: date, *, by: User | None = None, at: datetime | None = 
     for earlier in _months_to_publish(month):
         for measure in MEASURES.values():
             figures = _shown(measure.count(earlier))
-            if newest.get((measure.key, earlier)) != figures:
+            if figures and newest.get((measure.key, earlier)) != figures:
                 Release.objects.create(
                     publication=publication, measure=measure.key, month=earlier, figures=figures
                 )

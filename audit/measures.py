@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from audit.access import READERS, RESOURCE_READERS
 from audit.deadlines import month_after, span
 from audit.leading import asked_in_time, managers_trained, words_in_time
 from audit.wanted import COUNTED, arranged, wanted
 from incidents.kinds import KINDS
-from incidents.models import Incident
+from incidents.models import Incident, Trend
 from incidents.workflow import Status
 from support.editing.following import SWITCHED_OFF
 from support.models import Case, Promise, Pulse, Stage
@@ -38,7 +38,7 @@ class Better(StrEnum):
 @dataclass(frozen=True)
 class Measure:
     """`sentence` is filled with month, percent, counted, of; and with several rows: most, most_value and range,
-    from the least to the most.
+    from the least to the most. One that `is_open` has no rows of its own: they are called as they were counted.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Measure:
     sentence: str
     framework: tuple[str, ...]
     rows: dict[str, str] = field(default_factory=lambda: {"all": "All"})
+    is_open: bool = False
     note: str = ""
     seen_by: tuple[str, ...] = READERS
     on_board: bool = True
@@ -106,6 +107,18 @@ def _incidents_by_kind(month: date) -> Numbers:
     then = then.exclude(status=Status.MERGED)
     counts = then.aggregate(**{key: Count("pk", filter=Q(kinds__contains=[key])) for key in KINDS})
     return {key: (counts[key], None) for key in KINDS}
+
+
+def _incidents_by_trend(month: date) -> Numbers:
+    """By name, for a name is never changed: those that were on the list in that month, and any that a report has."""
+    start, end = span(month)
+    then = Q(marks__incident__occurred_on__gte=month, marks__incident__occurred_on__lt=month_after(month))
+    on_it = Q(added_at__lt=end) & (Q(retired_at=None) | Q(retired_at__gte=start))
+    counts = Trend.objects.annotate(
+        times=Count("marks", filter=then & ~Q(marks__incident__status=Status.MERGED)),
+        was_on=ExpressionWrapper(on_it, BooleanField()),
+    )
+    return {one.name: (one.times, None) for one in counts if one.times or one.was_on}
 
 
 def due_between(start, end):
@@ -179,6 +192,21 @@ MEASURES = {
             rows={kind.key: kind.name for kind in KINDS.values()},
             note="More reports can mean more incidents or better reporting, so neither is good or bad by "
             "itself. An incident of two kinds is counted under both.",
+        ),
+        Measure(
+            "trends",
+            "Incidents by wider trend",
+            "What happens outside the trust that violence against staff follows?",
+            "Incidents that happened in the month, by the trends that reviewers saw behind them",
+            "",
+            Better.NEITHER,
+            _incidents_by_trend,
+            "In {month}, “{most}” was seen behind incidents most often (about {most_value} times).",
+            ("R11", "R109"),
+            rows={},
+            is_open=True,
+            note="The trust keeps the list. An incident with two trends is counted under both.",
+            on_board=False,
         ),
         Measure(
             "answers",

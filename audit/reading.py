@@ -1,6 +1,6 @@
 """The one door to figures: published ones only. Page, chart, words and download all come from a `Series`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audit import spc
@@ -78,12 +78,19 @@ def series(*measures: Measure, months: int = MONTHS) -> list[Series]:
     ):
         known = by_measure[release.measure]
         known[release.month] = _month(release, is_revised=release.month in known)
-    return [Series(measure, list(by_measure[measure.key].values())[-months:]) for measure in measures]
+    return [_series(measure, list(by_measure[measure.key].values())[-months:]) for measure in measures]
+
+
+def _series(measure, months):
+    if measure.is_open:
+        measure = replace(measure, rows={name: name for month in months for name in sorted(month.rows)})
+    return Series(measure, months)
 
 
 def _month(release, is_revised):
     """A row that has left the table since is not shown; one that is new has no figure for old months."""
-    names = MEASURES[release.measure].rows
+    measure = MEASURES[release.measure]
+    names = release.figures if measure.is_open else measure.rows
     rows = {key: Figure(*release.figures[key]) for key in names if key in release.figures}
     return Month(release.month, rows, release.publication.at, is_revised)
 

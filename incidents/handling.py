@@ -1,6 +1,6 @@
 """What stands beside a report for those who look after it: consent, the regulator, the cause, other processes."""
 
-from incidents import access, causes, riddor
+from incidents import access, causes, reading, riddor
 from incidents.models import RiddorDecision
 
 
@@ -14,6 +14,7 @@ def shown(incident, user) -> dict:
         "may_say_unable": can_review and bool(riddor.asks(incident)),
         "cause": causes.CAUSES.get(incident.cause),
         "can_set_cause": access.can_set_cause(user, incident),
+        "trends": reading.trends_behind(incident),
         "processes": list(incident.processes.all()) if can_review else [],
         "may_protect_log": access.can_keep_prevention(user),
     }

@@ -22,6 +22,7 @@ from incidents.views import (
     report,
     riddor,
     series,
+    trends,
 )
 
 app_name = "incidents"
@@ -36,6 +37,8 @@ urlpatterns = [
     path("incidents/mine/", mine.mine, name="mine"),
     path("incidents/ageing/", investigations.ageing, name="ageing"),
     path("incidents/series/<uuid:pk>/", series.series, name="series"),
+    path("incidents/trends/", trends.listing, name="trends"),
+    path("incidents/trends/<int:pk>/retire/", trends.retire, name="trend-retire"),
     path("incidents/concerns/", concerns.listing, name="concerns"),
     path("incidents/concerns/<uuid:pk>/", concerns.one, name="concern-one"),
     path("incidents/concerns/<uuid:pk>/another/", concerns.move, name="concern-move"),
@@ -88,6 +91,7 @@ urlpatterns = [
     path("incidents/<slug:reference>/precautions/<uuid:precaution>/", alleged.review, name="precaution"),
     path("incidents/<slug:reference>/consent/<uuid:person>/", handling.consent, name="consent"),
     path("incidents/<slug:reference>/cause/", handling.cause, name="cause"),
+    path("incidents/<slug:reference>/trends/", trends.of_report, name="trends-of"),
     path("incidents/<slug:reference>/elsewhere/", handling.process, name="process-add"),
     path("incidents/<slug:reference>/elsewhere/<uuid:process>/", handling.process, name="process"),
     path("incidents/<slug:reference>/riddor/", riddor.page, name="riddor"),

@@ -66,8 +66,10 @@ from incidents.access.safety import (
     safety_of,
 )
 from incidents.access.stubs import can_complete, can_name_people
+from incidents.access.trends import can_keep_trends
 
 __all__ = [
+    "can_keep_trends",
     "has_no_account",
     "raised_by",
     "accused",

@@ -35,8 +35,13 @@ from incidents.actions.reporting import Affected, Alleged, report
 from incidents.actions.riddor import decide_riddor, report_riddor, say_unable
 from incidents.actions.saved_views import NameTaken, TooManyViews, change_view, delete_view, save_view
 from incidents.actions.stubs import NotNamed, complete, stub
+from incidents.actions.trends import TrendKnown, add_trend, mark_trends, retire_trend
 
 __all__ = [
+    "TrendKnown",
+    "add_trend",
+    "mark_trends",
+    "retire_trend",
     "replace_poster",
     "SomebodyElses",
     "TooLate",

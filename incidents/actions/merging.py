@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from incidents import access, duties, notices, signals
 from incidents.actions.following import owe_feedback, responsible, step
-from incidents.models import AllegedPerpetrator, Duty, Incident, Investigation, Merge
+from incidents.models import AllegedPerpetrator, Duty, Incident, Investigation, Merge, TrendMark
 from incidents.workflow import MOVES, CannotMove, Status
 from people.access import require
 from people.models import User
@@ -43,6 +43,7 @@ def merge(duplicate: Incident, *, into: Incident, by: User, why: str, at=None) -
     _carry_people(duplicate, into, by, at)
     _carry_alleged(duplicate, into)
     _carry_alleged(into, duplicate)
+    _carry_trends(duplicate, into)
     duties.drop(duplicate, at=at)
     owner = responsible(into, at)
     if owner and duplicate.reporter_id:
@@ -98,6 +99,17 @@ def _carry_alleged(source, to):
             AllegedPerpetrator.objects.create(
                 incident=to, kind=one.kind, user=one.user, identifier=one.identifier
             )
+
+
+def _carry_trends(duplicate, into):
+    """The figures count the kept report alone."""
+    TrendMark.objects.bulk_create(
+        [
+            TrendMark(trend_id=one.trend_id, incident=into, by_id=one.by_id, at=one.at)
+            for one in duplicate.trend_marks.all()
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _who(one):

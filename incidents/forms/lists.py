@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from incidents import causes, kinds
 from incidents.forms.question import TeamChoice, in_words
 from incidents.forms.words import Words
-from incidents.models import Incident
+from incidents.models import Incident, Trend
 from incidents.reading.lists import ORDERS
 from incidents.workflow import Status
 from nhsuk.fields import DateParts
@@ -46,6 +46,9 @@ class ListForm(forms.Form):
     hate_motive = _choice("Hate motive", [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")])
     police = _choice("Police told", [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")])
     cause = _choice("What lay behind it", causes.CHOICES)
+    trend = forms.ModelChoiceField(
+        label="Wider trend", queryset=Trend.objects.all(), empty_label="Any", required=False
+    )
     channel = _choice("How it came", Incident.Channel.choices)
     since = DateParts(label="Happened from", required=False)
     until = DateParts(label="Happened until", required=False)
@@ -72,7 +75,7 @@ class ListForm(forms.Form):
                 continue
             if isinstance(field, forms.BooleanField):
                 says = field.label
-            elif isinstance(value, Site):
+            elif isinstance(value, (Site, Trend)):
                 says = f"{field.label}: {value}"
             elif isinstance(field, DateParts):
                 says = f"{field.label} {value:%-d %B %Y}"

@@ -22,6 +22,7 @@ from incidents.models.processes import OtherProcess, PreventiveStep
 from incidents.models.quick import QuickReport
 from incidents.models.riddor import RiddorDecision
 from incidents.models.series import Series, SeriesLink
+from incidents.models.trends import Trend, TrendMark
 from incidents.models.views import SavedView
 
 __all__ = [
@@ -57,5 +58,7 @@ __all__ = [
     "Series",
     "SeriesLink",
     "ShiftPattern",
+    "Trend",
+    "TrendMark",
     "Update",
 ]

@@ -15,6 +15,7 @@ from incidents.reading.lists import ORDERS, ROWS, Page, browse
 from incidents.reading.patience import TookTooLong
 from incidents.reading.reports import mine, open_incident
 from incidents.reading.riddor import decision_about, open_for_riddor
+from incidents.reading.trends import trends, trends_behind
 
 __all__ = [
     "ORDERS",
@@ -37,4 +38,6 @@ __all__ = [
     "open_for_riddor",
     "open_incident",
     "precautions_about",
+    "trends",
+    "trends_behind",
 ]

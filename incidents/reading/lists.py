@@ -7,7 +7,7 @@ from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField
 from django.utils import timezone
 
 from incidents import access, words
-from incidents.models import Duty, Incident
+from incidents.models import Duty, Incident, TrendMark
 from incidents.reading.patience import patience
 
 ROWS = 25
@@ -196,4 +196,7 @@ def _fits(wanted) -> Q:
     same = {
         name: wanted.get(name) for name in ("status", "harm", "channel", "hate_motive", "police", "cause")
     }
-    return Q(**{lookup: value for lookup, value in (conditions | same).items() if value})
+    found = Q(**{lookup: value for lookup, value in (conditions | same).items() if value})
+    if wanted.get("trend"):
+        found &= Q(pk__in=TrendMark.objects.filter(trend=wanted["trend"]).values("incident"))
+    return found

@@ -19,6 +19,7 @@ def log(request):
     page = Paginator(steps, PAGE).get_page(request.GET.get("page"))
     context = {
         "page_of": page,
+        "may_keep_trends": access.can_keep_trends(request.user),
         "newer": f"?page={page.previous_page_number()}" if page.has_previous() else "",
         "older": f"?page={page.next_page_number()}" if page.has_next() else "",
     }

@@ -364,6 +364,11 @@ PAGES |= {
         lambda w: ["AC-NONE-NONE", NOBODY],
         NOT_LOOK_AFTER,
     ),
+    "incidents:trends-of": of(LOOK_AFTER | PANEL, incident, lambda w: ["AC-NONE-NONE"], OWN),
+    "incidents:trends": plain(who("viv", "karl")),
+    "incidents:trend-retire": of(
+        who("viv", "karl"), lambda w: [w.trend.pk], lambda w: [0], rest(who("viv", "karl"))
+    ),
     "incidents:cause": of(LOOK_AFTER | PANEL, incident, lambda w: ["AC-NONE-NONE"], OWN),
     "incidents:process-add": of(LOOK_AFTER, incident, lambda w: ["AC-NONE-NONE"], NOT_LOOK_AFTER),
     "incidents:process": of(

@@ -86,6 +86,8 @@ REACH, LIAISON = "canary-reach", "canary-liaison"
 
 ROOM = "canary-room"
 
+TREND = "canary-trend"
+
 REACHED_AT, ITEM = "canary-wished-at", "canary-item"
 
 POLICY, SAID, COMMENT, ANSWERED = "canary-policy", "canary-said", "canary-comment", "canary-reckoned"
@@ -135,6 +137,7 @@ MAY_READ = {
     SHARED: {"nneka", "maya"},
     REACHED_AT: {"nneka"} | LOOK_AFTER,
     CHOSEN: {"nneka"},
+    TREND: THE_REPORT | {"owen", "sasha", "karl", "bea", "al", "una"},
     ITEM: {"nneka", "olive", "ade", "karl"},
     POLICY: {"viv", "ade", "karl", "hana", "bea", "al", "una", "owen"},
     SAID: {"viv", "ade", "karl", "owen"},
@@ -274,6 +277,8 @@ def _following(w, trust, facts):
     incidents.tell_affected(found, by=trust.dev, words=UPDATE)
     incidents.learn(w.incident, by=trust.maya, words=LEARNT)
     incidents.feed_back(w.incident, by=trust.maya, words=ANSWER)
+    w.trend = incidents.add_trend(by=trust.viv, name=TREND)
+    incidents.mark_trends(w.incident, by=trust.maya, trends=[w.trend])
     w.series = incidents.link(w.incident, by=trust.maya, name=SERIES)
 
 
