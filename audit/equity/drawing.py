@@ -11,8 +11,8 @@ NAMES = {"wide": 24, "narrow": 15}
 
 
 def draw(part: Part, size: str) -> str | None:
-    """As SVG, "wide" or "narrow"; None when nothing can be drawn."""
-    if not part.can_be_drawn:
+    """As SVG, "wide" or "narrow"; None when no two groups can be compared."""
+    if not part.can_be_compared:
         return None
     names = {one.name: "\n".join(wrap(one.name, NAMES[size])) for one in part.groups}
     rows = [
@@ -49,7 +49,7 @@ def draw(part: Part, size: str) -> str | None:
         "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 14, "color": INK},
         "encoding": {"x": x, "y": y, "text": {"field": "said"}},
     }
-    spec = {"width": 120 if is_wide else 150, "height": {"step": 44}, "layer": [bars, said]}
+    spec = {"width": 175 if is_wide else 165, "height": {"step": 38}, "layer": [bars, said]}
     drawn = {"facet": {"column": facet}} if is_wide else {"facet": facet, "columns": 1}
     return as_svg({"data": {"values": rows}, "spec": spec, **drawn})
 

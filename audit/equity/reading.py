@@ -26,10 +26,14 @@ class Part:
     characteristic: Characteristic
     groups: list[Group]
 
+    def known(self, share: str) -> list[tuple[int, str]]:
+        """(percent, group) where it is neither hidden nor about nobody."""
+        percents = [(one.shares[share].percent, one.name) for one in self.groups]
+        return [(percent, name) for percent, name in percents if percent not in (None, HIDDEN)]
+
     @property
-    def can_be_drawn(self) -> bool:
-        values = (figure.value for group in self.groups for figure in group.shares.values())
-        return any(value not in (None, HIDDEN) for value in values)
+    def can_be_compared(self) -> bool:
+        return any(len(self.known(share)) > 1 for share in SHARES)
 
 
 @dataclass(frozen=True)

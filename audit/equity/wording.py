@@ -2,7 +2,6 @@
 
 from audit.equity.counting import SHARES
 from audit.equity.reading import Part, Year
-from audit.suppression import HIDDEN
 from audit.wording import figure_in_words
 
 FEW = "Too few colleagues were affected to show anything without showing who they are."
@@ -22,8 +21,7 @@ def sentence(part: Part) -> str:
     """The largest gap there is between two groups that are shown; never more than the table says."""
     gaps = []
     for key, share in SHARES.items():
-        known = [(one.shares[key].percent, one.name) for one in part.groups]
-        known = [(percent, name) for percent, name in known if percent not in (None, HIDDEN)]
+        known = part.known(key)
         if len(known) > 1:
             (low, lowest), (high, highest) = min(known), max(known)
             gaps.append((high - low, share.title.lower(), low, lowest, high, highest))

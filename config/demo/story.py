@@ -14,6 +14,7 @@ from audit.actions import publish_month
 from audit.deadlines import month_after, month_of
 from config.demo import reports, sessions
 from config.demo.check_ins import check_ins
+from config.demo.equality import equality
 from config.demo.help import practical_help
 from config.demo.justice import justice
 from config.demo.own_page import own_page
@@ -60,6 +61,7 @@ class Story:
         check_ins(self)
         own_page(self)
         safeguards(self)
+        equality(self)
         self.publish()
         registers(self)
         self.forget_old_messages()

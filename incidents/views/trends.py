@@ -12,6 +12,7 @@ from incidents.models import Trend
 from people.access import require
 
 PAGE = 25
+NONE_YET = "There are no trends on the list yet. The violence prevention lead adds them."
 
 
 def listing(request):
@@ -57,6 +58,7 @@ def of_report(request, reference):
     context = {
         "form": form,
         "heading": "Wider trends",
+        "lead": "" if form.fields["trends"].queryset else NONE_YET,
         "caption": f"Report {incident.reference}",
         "back": reverse("incidents:detail", args=[incident.reference]),
     }

@@ -27,6 +27,11 @@ def trend(trust):
 def test_the_prevention_lead_keeps_the_list_and_reviewers_mark_reports(client, trust, report, trend):
     incident = report()
     client.force_login(trust.viv)
+    Trend.objects.update(retired_at=AT)
+    assert (
+        "no trends on the list yet" in client.get(f"/incidents/{incident.reference}/trends/").content.decode()
+    )
+    Trend.objects.update(retired_at=None)
     assert "Keep the list of wider trends" in client.get("/prevention/").content.decode()
     client.post("/incidents/trends/", {"name": CAMPAIGN})
     again = client.post("/incidents/trends/", {"name": CAMPAIGN.upper()}).content.decode()
