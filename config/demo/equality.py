@@ -22,13 +22,12 @@ def equality(story) -> None:
 
 
 def answers(story) -> None:
-    """Most answer most of it; some would rather not, and some have never seen the page."""
-    for number, one in enumerate(story.people.values()):
-        if number % 9 == 8:
-            continue
+    """Everybody on a ward says some of it, and some would rather not say the rest. Nobody else has seen the page yet."""
+    on_a_ward = [one for one in story.people.values() if one.team]
+    for number, one in enumerate(on_a_ward):
         said = {
             "sex": "female" if number % 2 else "male",
-            "age": "from_25" if number % 2 else "from_45",
+            "age": "from_25" if number % 4 < 2 else "from_45",
             "race": "white" if number % 3 else "asian",
             "disability": "yes" if number % 7 == 3 else "no",
             "pregnancy": "no",
