@@ -5,7 +5,7 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
 
     def ready(self):
-        from incidents import leaving
+        from incidents import hearing, leaving
         from incidents.actions import confidential_answers, following
         from incidents.importing import IncidentExport
         from incidents.signals import fed_back, reported
@@ -20,6 +20,7 @@ class IncidentsConfig(AppConfig):
             own_acts.hide_from(model, "incident__alleged__user")
         reported.connect(following.begin)
         fed_back.connect(confidential_answers.take_feedback)
+        hearing.register()
         for what, of_nobody in leaving.OF_NOBODY.items():
             owning.register(what, of_nobody)
         signals.left.connect(leaving.when_left)

@@ -14,6 +14,7 @@ from incidents import access
 from incidents.actions.concerns import OWED, line_of_concern, pass_concern
 from incidents.duties import DUTIES, Owed
 from incidents.models import Duty
+from people import hearing
 from people.chasing import OWNER
 from people.deadlines import LONDON
 from people.lines import line_above
@@ -74,6 +75,7 @@ def _chase(duty, at):
         to = ladder[min(rung, len(ladder) - 1)]
         key = f"duty.{duty.pk}.{step}.{duty.due_at:%Y%m%dT%H%M}.{to.pk}"
         link = DUTIES[duty.key].address(duty) if to == duty.owner or not _in_confidence(duty) else ""
+        link = hearing.link_for(to, link)
         tell(to, key=key, line=line, link=link, urgent=clock.is_urgent(step), at=at)
     duty.chase = step + 1
     duty.chase_at = clock.next_at(duty.opens_at, duty.due_at, at=at, sent=duty.chase)

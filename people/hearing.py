@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -22,20 +21,26 @@ class Page(NamedTuple):
     by: str
     open_to: Callable[[User], QuerySet]
     ending: str
+    row: re.Pattern
 
 
 _pages: list[Page] = []
 
 
 def only_while_open(
-    path: str, open_to: Callable[[User], QuerySet], *, by: str = "pk", ending: str = ""
+    path: str,
+    open_to: Callable[[User], QuerySet],
+    *,
+    by: str = "pk",
+    ending: str = "",
+    row: re.Pattern = ID,
 ) -> None:
-    """Beneath `path` the link has an id, which is the field `by` of what `open_to(user)` finds.
+    """Beneath `path` the link has what `row` finds, which is the field `by` of what `open_to(user)` finds.
 
-    The pages with an `ending` are asked before the others beneath the same path.
+    The pages with an `ending` are asked before the others, and those beneath a longer path before those above.
     """
-    _pages.append(Page(path, by, open_to, ending))
-    _pages.sort(key=lambda page: len(page.ending), reverse=True)
+    _pages.append(Page(path, by, open_to, ending, row))
+    _pages.sort(key=lambda page: (len(page.ending), len(page.path)), reverse=True)
 
 
 def still_for(user: User, notices: Iterable[Notice]) -> list[Notice]:
@@ -43,6 +48,11 @@ def still_for(user: User, notices: Iterable[Notice]) -> list[Notice]:
     notices = list(notices)
     shut = _shut(user, {notice.link for notice in notices})
     return [notice for notice in notices if notice.link not in shut]
+
+
+def link_for(user: User, link: str) -> str:
+    """The link, or none for somebody to whom it is not open: they are to hear of it all the same."""
+    return "" if _shut(user, {link}) else link
 
 
 def unread(user: User) -> int:
@@ -56,13 +66,13 @@ def _shut(user, links):
     """Those of the links whose page is not open to the user."""
     asked = defaultdict(dict)
     for link in links:
-        page, found = _page_of(link), ID.search(link)
-        if page and found:
-            asked[page][link] = UUID(found[0])
+        page = _page_of(link)
+        if page and (found := page.row.search(link)):
+            asked[page][link] = found[0]
     shut = set()
     for page, ids in asked.items():
         rows = page.open_to(user).filter(**{f"{page.by}__in": set(ids.values())}).order_by()
-        opened = set(rows.values_list(page.by, flat=True))
+        opened = set(map(str, rows.values_list(page.by, flat=True)))
         shut |= {link for link, pk in ids.items() if pk not in opened}
     return shut
 
