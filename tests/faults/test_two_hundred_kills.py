@@ -112,7 +112,7 @@ def kill(workers):
     alive = [(*worker, random.randint(1, MOST_STEPS)) for worker in workers]
     while alive:
         time.sleep(0.001)
-        for worker, steps, after in [one for one in alive if one[1].value >= one[2] or one[0].exitcode == 0]:
+        for worker, steps, after in [one for one in alive if one[1].value >= one[2] or one[0].exitcode is not None]:
             worker.kill()
             alive.remove((worker, steps, after))
     for worker, _ in workers:
