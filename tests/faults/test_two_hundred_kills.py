@@ -8,7 +8,6 @@ happens before and after each single statement is in test_crashes.py, Celery's o
 import gc
 import json
 import multiprocessing
-
 import random
 import re
 import signal
@@ -112,7 +111,9 @@ def kill(workers):
     alive = [(*worker, random.randint(1, MOST_STEPS)) for worker in workers]
     while alive:
         time.sleep(0.001)
-        for worker, steps, after in [one for one in alive if one[1].value >= one[2] or one[0].exitcode is not None]:
+        for worker, steps, after in [
+            one for one in alive if one[1].value >= one[2] or one[0].exitcode is not None
+        ]:
             worker.kill()
             alive.remove((worker, steps, after))
     for worker, _ in workers:
