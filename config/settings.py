@@ -283,6 +283,7 @@ CELERY_BEAT_SCHEDULE = {
         ("pass on what nobody may lead", "support.jobs.pass_on", 60),
         ("look at emergencies", "support.jobs.look_at_emergencies", 60),
         ("put equality answers away", "people.jobs.put_equality_away", 60),
+        ("notice curiosity", "support.jobs.notice_curiosity", 5),
         ("find what nobody owns", "people.jobs.find_what_nobody_owns", 60),
         ("ask peer supporters", "support.jobs.ask_supporters", 60),
         ("flag directory", "support.jobs.flag_directory", 60),

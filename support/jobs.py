@@ -18,7 +18,7 @@ from people.clock import now
 from people.deadlines import LONDON
 from people.models import Cover, User
 from people.notices import tell_all
-from support import emergencies, training
+from support import curiosity, emergencies, training
 from support.chases import OWNER, PERSON
 from support.contact import reaching
 from support.directory.checking import BATCH as ENTRIES
@@ -79,6 +79,12 @@ def ask_supporters():
 def look_at_emergencies():
     """Information governance looks at openings in an emergency every week (security.md A6)."""
     emergencies.remind(now())
+
+
+@shared_task
+def notice_curiosity():
+    """Somebody who opens many records that are none of their business (security.md A7)."""
+    curiosity.look(now())
 
 
 @shared_task

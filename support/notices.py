@@ -182,6 +182,19 @@ def opened_in_emergency(row, governance, at) -> None:
         )
 
 
+def opened_many(reader, governance, at) -> None:
+    """Nothing is stopped by it; whoever hears of it asks (security.md A7)."""
+    for one in governance:
+        tell(
+            one,
+            key=f"opened-many.{reader.pk}.{at:%Y%m%d%H%M}.{one.pk}",
+            line="Somebody has opened many records within an hour. Please see who, and ask them about it.",
+            link="/support/emergency/uses/",
+            soon=True,
+            at=at,
+        )
+
+
 def emergencies_wait(governance, week, at) -> None:
     for one in governance:
         tell(

@@ -11,6 +11,9 @@ from people.privacy import classify
 class Entry(models.Model):
     """One act. `mac` proves the application wrote it; `Seal` proves nothing was taken out or moved (security.md D6)."""
 
+    # A record opened by itself. How many somebody opens in an hour is counted (security.md A7).
+    OPENINGS = ("case.read", "incident.read")
+
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     event = models.CharField(max_length=60)
@@ -28,6 +31,11 @@ class Entry(models.Model):
             models.Index(fields=["subject_kind", "subject_id", "-id"]),
             models.Index(fields=["by", "-id"]),
             models.Index(fields=["event", "-id"]),
+            models.Index(
+                fields=["at"],
+                condition=models.Q(event__in=("case.read", "incident.read")),
+                name="entry_opened_at",
+            ),
         ]
         triggers = [refuse_changes()]
 

@@ -45,6 +45,7 @@ from support.access.help import (
 )
 from support.access.justice import union_reps
 from support.access.liaison import can_keep_liaison, can_see_liaison, liaison_visible_to
+from support.access.nearness import own_business
 from support.access.own import (
     can_decide_somebody_else,
     can_keep_statement,
@@ -116,6 +117,7 @@ __all__ = [
     "may_see_all",
     "not_in_confidence",
     "open_in_emergency",
+    "own_business",
     "owns_tracks",
     "readable_fields",
     "reads_as",

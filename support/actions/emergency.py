@@ -39,7 +39,7 @@ def break_glass(person: User, *, by: User, why: str, at: datetime | None = None)
     record("emergency.opened" if case else "emergency.nothing_opened", by=by, subject=row, at=at)
     if case:
         record("case.opened_in_emergency", by=by, subject=case, at=at)
-    notices.opened_in_emergency(row, _governance(by), at)
+    notices.opened_in_emergency(row, governance(by), at)
     return case
 
 
@@ -66,7 +66,7 @@ def _newest(person, by):
     return theirs.order_by("-is_open", "-opened_at", "pk").first()
 
 
-def _governance(by):
+def governance(by: User) -> list[User]:
     """Whoever answers for information governance; while nobody does, those who lead on preventing violence."""
     for kind in (RoleKind.INFORMATION_GOVERNANCE, RoleKind.PREVENTION_LEAD):
         held = Role.objects.current().filter(kind=kind).exclude(user=by).values("user")

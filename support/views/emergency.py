@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from people.access import require
-from support import access
+from support import access, curiosity
 from support.actions import emergency as actions
 from support.forms.emergency import EmergencyForm, VerdictForm
 from support.models import BreakGlass
@@ -39,6 +39,7 @@ def uses(request):
     )
     context = {
         "rows": page.object_list,
+        "many": curiosity.shown(request.user),
         "waiting": rows.filter(looked_at=None).count(),
         "newer": page.has_previous() and f"?page={page.number - 1}",
         "older": page.has_next() and f"?page={page.number + 1}",

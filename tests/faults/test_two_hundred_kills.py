@@ -7,7 +7,6 @@ happens before and after each single statement is in test_crashes.py, Celery's o
 
 import gc
 import json
-import multiprocessing
 import random
 import re
 import signal
@@ -18,7 +17,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.core.mail.backends import locmem
-from django.db import connection, connections
+from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from incidents.models import Incident, InvolvedPerson
@@ -29,14 +28,13 @@ from people.tasks import send_notices
 from support import jobs
 from support.models import Case, Promise
 from tests.factories import UserFactory
+from tests.faults import forking
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("worker")]
 ROUNDS, AT_ONCE, MOST_STEPS = 100, 2, 50
 CASES, LEADS = 300, 12
 AT_WORK = 7_021_961  # a lock that everyone shares who is at work
 CHASED = {"stage.immediate": 1, "stage.defusing": 2}
-PLAIN = {"sslmode": "disable", "gssencmode": "disable"}  # which is quicker to connect with
-process = multiprocessing.get_context("fork")
 
 
 class Post:
@@ -74,7 +72,6 @@ def work(steps, post, tomorrow=False):
         steps.value += 1
         return done
 
-    connection.settings_dict["OPTIONS"] = PLAIN
     connection.cursor().execute("SELECT pg_advisory_lock_shared(%s)", [AT_WORK])
     locmem.EmailBackend.send_messages = lambda *args: counted(post.take, *args)
     jobs.BATCH = 2
@@ -98,12 +95,9 @@ def do_it_once(case):
     gc.freeze()
 
 
-def start(post, *args):
-    """A worker, with no connection that it shares with us."""
-    steps = process.Value("i", lock=False)
-    worker = process.Process(target=work, args=(steps, post, *args))
-    worker.start()
-    return worker, steps
+def start(config, post):
+    steps = forking.process.Value("i", lock=False)
+    return forking.start(config, work, steps, post), steps
 
 
 def kill(workers):
@@ -121,15 +115,9 @@ def kill(workers):
     return sum(worker.exitcode == -signal.SIGKILL for worker, _ in workers)
 
 
-def finish(post, *args):
-    worker, _ = start(post, *args)
-    worker.join()
-    assert worker.exitcode == 0
-
-
 @pytest.fixture
 def watcher(transactional_db):
-    """A connection that no worker inherits in use: the tests' own is closed before each is begun."""
+    """A connection of its own, for it waits for the workers to be gone."""
     where = connection.get_connection_params()
     with psycopg.connect(
         make_conninfo(**{name: where[name] for name in ("dbname", "user", "password", "host", "port")}),
@@ -180,13 +168,13 @@ def not_noted(watcher):
 
 
 @pytest.mark.claim("E1")
-def test_of_six_hundred_reminders_none_is_lost_and_none_doubled_by_two_hundred_kills(owed, watcher, tmp_path):
+def test_of_six_hundred_reminders_none_is_lost_and_none_doubled_by_two_hundred_kills(
+    owed, watcher, tmp_path, pytestconfig
+):
     """But for the one message that a worker had handed over and not noted: it goes again, and is the same to the letter."""
     post, again, killed = Post(tmp_path / "post"), Counter(), 0
-    connections.close_all()  # a worker opens one of its own
-
     for _ in range(ROUNDS):
-        workers = [start(post) for _ in range(AT_ONCE)]
+        workers = [start(pytestconfig, post) for _ in range(AT_ONCE)]
         killed += kill(workers)
         settle(watcher)
         open_still = not_noted(watcher)
@@ -194,8 +182,8 @@ def test_of_six_hundred_reminders_none_is_lost_and_none_doubled_by_two_hundred_k
         assert len(in_doubt) <= AT_ONCE
         again.update(in_doubt)
     assert killed == ROUNDS * AT_ONCE, "They were all at work when they were killed"
-    finish(post)
-    finish(post, True)
+    for tomorrow in (False, True):
+        forking.run(pytestconfig, work, forking.process.Value("i"), post, tomorrow)
 
     told = Counter(post.taken())
     once = [body for _, _, _, body in told]
