@@ -263,6 +263,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# For ever: a hundred tries, which is Celery's own limit, are used up before a broker has been away for an hour.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # A web request does not wait for a broker that is away: it tries once (people/later.py).
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 2,
