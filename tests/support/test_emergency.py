@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail as outbox
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import Affected, Alleged
 from people.models import Entry, Notice, User
 from people.roles import RoleKind
+from people.tasks import send_notices
 from support import access, actions, emergencies
 from support.actions.emergency import SayMore, break_glass, look_at_emergency
 from support.models import BreakGlass, Case
@@ -40,6 +42,10 @@ def test_a_manager_on_call_reads_for_an_hour_and_those_who_must_know_hear_at_onc
         (trust.iris.pk, True),
     }
     assert not any(WHY in notice.line for notice in Notice.objects.all())
+    outbox.outbox.clear()
+    send_notices()
+    assert sorted(one.to[0] for one in outbox.outbox) == sorted([trust.maya.email, trust.iris.email])
+    assert not any(WHY in one.body or "Nneka" in one.body for one in outbox.outbox)
     events = set(Entry.objects.filter(by=trust.owen, subject_id=case.pk).values_list("event", flat=True))
     assert events == {"case.opened_in_emergency", "case.read"}
 
