@@ -1,17 +1,13 @@
 """Vital signs: is it alive, is it ready, does anything wait that should have gone (security.md E4, I6)."""
 
-from datetime import timedelta
-
 from django.db import DatabaseError
 from kombu.exceptions import OperationalError
 
 from config.celery import app
 from incidents.models import Duty
-from people import clock, mail, owning
-from people.models import Heartbeat, Mailing, Notice
+from people import clock, jobs, mail, owning
+from people.models import Mailing, Notice
 from support.models import Promise
-
-STALE = timedelta(minutes=3)
 
 
 def signs() -> dict:
@@ -19,8 +15,7 @@ def signs() -> dict:
     found = {"database": False, "broker": _broker(), "worker": False}
     try:
         now = clock.now()
-        beat = Heartbeat.objects.filter(name="worker").first()
-        found["worker"] = bool(beat and now - beat.at < STALE)
+        found["worker"] = jobs.was_seen(now)
         found["oldest_unsent_seconds"] = max(
             _age(now, Notice.objects.filter(mailing=None, send_at__lte=now), "send_at"),
             _age(now, Mailing.objects.filter(sent_at=None, gave_up_at=None, send_at__lte=now), "send_at"),

@@ -1,11 +1,20 @@
 """What the clock starts in this room: the heartbeat, sealing the trail, and putting away what may not lie about."""
 
+from datetime import datetime, timedelta
+
 from celery import shared_task
 from django.db import connection
 
 from people import clock, owning, sealing
 from people.equality.keeping import put_away
 from people.models import EqualityEnvelope, EqualityParcel, Heartbeat
+
+STALE = timedelta(minutes=3)
+
+
+def was_seen(at: datetime) -> bool:
+    """Whether beat and worker were seen working together in the last three minutes (security.md E4)."""
+    return Heartbeat.objects.filter(name="worker", at__gt=at - STALE).exists()
 
 
 @shared_task

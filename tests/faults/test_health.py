@@ -38,6 +38,15 @@ def test_a_clock_that_stood_still_for_three_minutes_is_noticed(client, db, ago, 
 
 
 @pytest.mark.claim("E4")
+def test_administrators_read_it_on_their_first_page_and_nobody_else(client, trust):
+    said = "No reminder goes out at the moment"
+    for who, ago, shown in [("ade", 4, True), ("ade", 2, False), ("maya", 4, False)]:
+        beat(ago * MINUTE)
+        client.force_login(getattr(trust, who))
+        assert (said in client.get("/").content.decode()) == shown
+
+
+@pytest.mark.claim("E4")
 def test_a_broker_that_is_away_is_noticed(client, db, monkeypatch):
     beat(0 * MINUTE)
     monkeypatch.setattr(health.app.conf, "broker_url", "redis://127.0.0.1:1/0")
