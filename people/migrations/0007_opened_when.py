@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("people", "0005_sessions")]
+    dependencies = [("people", "0006_equality")]
 
     operations = [
         AddIndexConcurrently(
