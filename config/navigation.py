@@ -7,7 +7,7 @@ from config.unmarked import ROUTES
 from config.visitors import ROUTE as VISITORS
 from incidents.access import can_browse, can_keep_posters, can_keep_prevention, can_receive_confidential
 from incidents.access.teams import has_a_cross
-from people.access import can_administer, can_read_trail, holds
+from people.access import can_administer, can_keep_contractors, can_read_trail, holds
 from people.hearing import unread
 from people.importing.registry import allowed_to
 from people.roles import MANAGERS, RoleKind
@@ -63,6 +63,7 @@ def _pages(user):
         ("support:screening-licence", "Screening", can_administer(user)),
         ("people:imports", "Imports", bool(allowed_to(user))),
         ("people:staff", "People", can_administer(user)),
+        ("people:contractors", "Contractors", can_keep_contractors(user)),
         ("pathway:overview", "The pathway", can_see_settings(user)),
         ("incidents:posters", "Posters", can_keep_posters(user)),
         ("people:trail", "Trail", can_read_trail(user)),

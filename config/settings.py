@@ -288,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
         ("notice curiosity", "support.jobs.notice_curiosity", 5),
         ("find what nobody owns", "people.jobs.find_what_nobody_owns", 60),
         ("ask peer supporters", "support.jobs.ask_supporters", 60),
+        ("flag contractors", "people.jobs.flag_contractors", 60),
         ("flag directory", "support.jobs.flag_directory", 60),
         ("keep duties", "incidents.jobs.keep_duties", 1),
         ("morning cross", "incidents.jobs.morning_cross", 10),

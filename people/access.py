@@ -3,8 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from people.models import User
+from people.models import Role, User
 from people.roles import MANAGERS, RoleKind
+
+# Who keeps the register of contractors.
+CONTRACTOR_KEEPERS = (RoleKind.ADMINISTRATOR, RoleKind.PREVENTION_LEAD, RoleKind.HR)
 
 
 def require(allowed: bool) -> None:
@@ -72,6 +75,34 @@ def visible_people(user: User) -> Q:
 def can_administer(user: User) -> bool:
     """Accounts, teams, roles and the staff directory. It opens no report and no case (security.md A9)."""
     return holds(user, RoleKind.ADMINISTRATOR)
+
+
+def contractors_visible_to(user: User) -> Q:
+    """The register, those who work here no longer too. Anybody who reports may choose from the names of the others."""
+    return ~Q(pk__in=[]) if can_keep_contractors(user) else Q(pk__in=[])
+
+
+def can_keep_contractors(user: User) -> bool:
+    """Add, change and check what contractors promise their staff (R16)."""
+    return holds(user, *CONTRACTOR_KEEPERS)
+
+
+def contractor_keepers():
+    """Active colleagues a row of the register can be given to."""
+    held = Role.objects.current().filter(kind__in=CONTRACTOR_KEEPERS)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
+def answer_for_contractors(*, but: User | None = None) -> list[User]:
+    return first_holders(RoleKind.PREVENTION_LEAD, RoleKind.ADMINISTRATOR, but=but)
+
+
+def first_holders(*kinds: str, but: User | None = None) -> list[User]:
+    """Everybody with the first of these roles that somebody holds, `but` left out: who answers for a register."""
+    held = Role.objects.current().filter(kind__in=kinds, user__is_active=True).select_related("user")
+    held = sorted(held, key=lambda role: (kinds.index(role.kind), role.pk))
+    kind = next((role.kind for role in held if role.user != but), None)
+    return list(dict.fromkeys(role.user for role in held if role.kind == kind and role.user != but))
 
 
 def can_list_staff(user: User) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from people import access
 from people.access import require
 from people.clock import now
+from people.contractors.employers import employed_by
 from people.models import Cover, Notice, Role, Site, Team, Training, User
 from people.roles import RoleKind
 from people.signals import left, role_ended
@@ -45,6 +46,7 @@ def add_team(*, by: User, site: Site, name: str, **facts) -> Team:
 def add_person(*, by: User, password: str | None = None, **facts) -> User:
     """Somebody starts here. Without a password they set one by the link on the sign-in page."""
     require(access.can_administer(by))
+    facts["employer"], facts["contractor"] = employed_by(facts.get("employer", ""), facts.get("contractor"))
     user = User.objects.create_user(password=password, **facts)
     record("person.added", by=by, subject=user)
     return user

@@ -5,7 +5,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, Se
 
 from nhsuk.fields import DateParts
 from people import colleagues
-from people.models import Role, Site, Team, Training, User
+from people.models import Contractor, Role, Site, Team, Training, User
 from people.roles import RoleKind, TrainingKind
 
 
@@ -105,15 +105,19 @@ class PersonForm(forms.ModelForm):
             "email",
             "employee_number",
             "working_as",
+            "contractor",
             "employer",
             "team",
             "manager",
         ]
+        labels = {"contractor": "For which contractor?", "employer": "Or for which other employer?"}
         help_texts = {"employer": "Leave empty for somebody employed by this organisation"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = Team.objects.select_related("site")
+        self.fields["contractor"].queryset = Contractor.objects.working_here()
+        self.fields["contractor"].empty_label = "None on the register"
         for name, words in [
             ("first_name", "first name"),
             ("last_name", "last name"),

@@ -1,4 +1,4 @@
-"""What the clock starts in this room: the heartbeat, sealing the trail, and putting away what may not lie about."""
+"""What the clock starts in this room: the heartbeat, sealing the trail, and whatever was left lying or undone."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,8 @@ from celery import shared_task
 from django.db import connection
 
 from people import clock, owning, sealing
+from people.checking import BATCH
+from people.contractors.checking import CHECKING
 from people.equality.keeping import put_away
 from people.models import EqualityEnvelope, EqualityParcel, Heartbeat
 
@@ -26,6 +28,14 @@ def heartbeat():
 @shared_task
 def seal_trail():
     while sealing.seal() == sealing.BATCH:
+        pass
+
+
+@shared_task
+def flag_contractors():
+    """Rows of the register of contractors that nobody has checked for too long (R16)."""
+    at = clock.now()
+    while CHECKING.flag_batch(at) == BATCH:
         pass
 
 

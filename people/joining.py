@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from people import access
 from people.access import require
 from people.importing.registry import CannotApply
-from people.models import Role, Site, Team, User
+from people.models import Contractor, Role, Site, Team, User
 from people.roles import RoleKind
 from people.signals import left
 from people.trail import record
@@ -86,6 +86,8 @@ def take_in(data: dict, *, by: User | None, at) -> list[str]:
     if not is_new and not differences(account, data, at=at, manager_is_known=manager is not None):
         return []
     account = account or User(joined_at=at)
+    if is_new or account.employer != data["employer"]:
+        account.contractor = Contractor.objects.named(data["employer"])
     for field in FIELDS:
         setattr(account, field, data[field])
     account.team = _team(data, by=by, at=at)

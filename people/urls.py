@@ -1,8 +1,8 @@
-"""Signing in, what we have told you, the staff list and the trail."""
+"""Signing in, what we have told you, the staff list, the register of contractors and the trail."""
 
 from django.urls import path
 
-from people.views import equality, imports, inbox, sign_in, staff
+from people.views import contractors, equality, imports, inbox, sign_in, staff
 
 app_name = "people"
 
@@ -30,4 +30,10 @@ urlpatterns = [
     path("settings/people/<int:pk>/training/", staff.add_training, name="training-add"),
     path("settings/people/<int:pk>/away/", staff.arrange_cover, name="cover-arrange"),
     path("settings/people/<int:pk>/end/", staff.end_account, name="account-end"),
+    path("settings/people/<int:pk>/employer/", staff.say_employer, name="employer-say"),
+    path("settings/contractors/", contractors.contractors, name="contractors"),
+    path("settings/contractors/add/", contractors.add, name="contractor-add"),
+    path("settings/contractors/<uuid:pk>/", contractors.one, name="contractor"),
+    path("settings/contractors/<uuid:pk>/change/", contractors.change, name="contractor-change"),
+    path("settings/contractors/<uuid:pk>/act/", contractors.act, name="contractor-act"),
 ]

@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef
 
 from incidents.models import AllegedPerpetrator, InvolvedPerson
+from people.checking import BATCH as ENTRIES
 from people.clock import now
 from people.deadlines import LONDON
 from people.models import Cover, User
@@ -21,8 +22,7 @@ from people.notices import tell_all
 from support import curiosity, emergencies, training
 from support.chases import OWNER, PERSON
 from support.contact import reaching
-from support.directory.checking import BATCH as ENTRIES
-from support.directory.checking import flag_batch
+from support.directory.checking import CHECKING
 from support.handing_on import leaver
 from support.ladder import Ladders
 from support.meeting import wellbeing
@@ -54,7 +54,7 @@ def keep_promises():
 def flag_directory():
     """Entries of the directory of help that nobody has checked for too long (R30, R138)."""
     at = now()
-    while flag_batch(at) == ENTRIES:
+    while CHECKING.flag_batch(at) == ENTRIES:
         pass
 
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from django.db.models import F
 from django.utils import timezone
 
+from config.demo import register
 from people import actions
 from people.models import Role, Team, User
 from people.roles import RoleKind, TrainingKind
@@ -68,7 +69,7 @@ def fill() -> SimpleNamespace:
     ade = actions.first_administrator(
         first_name="Ade", last_name="Root", email="ade.root@northshire.example", password=PASSPHRASE
     )
-    trust = SimpleNamespace(people={"Ade": ade}, teams={}, sites={})
+    trust = SimpleNamespace(people={"Ade": ade}, teams={}, sites={}, passphrase=PASSPHRASE)
     for code, name in [("RXN01", "Northshire General"), ("RXN02", "Riverside")]:
         trust.sites[name] = actions.add_site(by=ade, code=code, name=name)
     for site, name, setting, space in TEAMS:
@@ -78,6 +79,7 @@ def fill() -> SimpleNamespace:
         )
     for name, team, kind, over in COLLEAGUES:
         _add(trust, ade, name, team, kind, over)
+    register.contractors(trust)
     return trust
 
 

@@ -1,5 +1,6 @@
 """Who works here, what they may do, what they did, and what we have told them."""
 
+from people.models.contractors import Contractor
 from people.models.equality import EqualityEnvelope, EqualityParcel
 from people.models.imports import Import, ImportRow
 from people.models.notices import Address, Mailing, Notice
@@ -8,6 +9,7 @@ from people.models.trail import Entry, Heartbeat, Seal
 
 __all__ = [
     "Address",
+    "Contractor",
     "Cover",
     "Entry",
     "EqualityEnvelope",

@@ -79,6 +79,9 @@ class User(AbstractBaseUser):
     employee_number = models.CharField(max_length=20, null=True, blank=True, unique=True)
     working_as = models.CharField(max_length=12, choices=WorkingAs, default=WorkingAs.EMPLOYEE)
     employer = models.CharField(max_length=120, blank=True, help_text="Empty for the trust itself")
+    contractor = models.ForeignKey(
+        "people.Contractor", models.PROTECT, null=True, blank=True, related_name="staff"
+    )
     staff_group = models.CharField(max_length=80, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members")
     manager = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="manages")
@@ -93,7 +96,7 @@ class User(AbstractBaseUser):
     privacy = classify(
         identifying="id email first_name last_name employee_number manager",
         sensitive="password",
-        neither="last_login working_as employer staff_group team is_active left_on joined_at",
+        neither="last_login working_as employer contractor staff_group team is_active left_on joined_at",
     )
 
     class Meta:

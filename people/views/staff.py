@@ -8,6 +8,8 @@ from django.views.decorators.http import require_POST
 
 from people import access, actions
 from people.access import require
+from people.contractors import employers
+from people.contractors.forms import EmployerForm
 from people.forms import CoverForm, PersonForm, RoleForm, TrainingForm
 from people.models import Role, User
 
@@ -67,6 +69,17 @@ def add(request):
     return _form(request, form, "Add a person", "Add")
 
 
+def say_employer(request, pk):
+    someone = _open(request, pk)
+    require(access.can_administer(request.user))
+    begin = {name: getattr(someone, name) for name in ("working_as", "contractor", "employer")}
+    form = EmployerForm(request.POST or None, initial=begin)
+    if request.method == "POST" and form.is_valid():
+        employers.say_employer(someone, by=request.user, **form.cleaned_data)
+        return redirect("people:person", someone.pk)
+    return _form(request, form, f"Who employs {someone}?", "Save", someone)
+
+
 def give_role(request, pk):
     someone = _open(request, pk)
     require(access.can_administer(request.user))
@@ -118,7 +131,9 @@ def end_account(request, pk):
 
 def _open(request, pk):
     return get_object_or_404(
-        User.objects.filter(access.visible_people(request.user)).select_related("team__site", "manager"),
+        User.objects.filter(access.visible_people(request.user)).select_related(
+            "team__site", "manager", "contractor"
+        ),
         pk=pk,
     )
 

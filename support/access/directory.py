@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from people.access import holds
+from people.access import first_holders, holds
 from people.models import Role, User
 from people.roles import RoleKind
 
@@ -32,7 +32,4 @@ def keepers():
 
 def answer_for_directory(*, but: User | None = None) -> list[User]:
     """Those who answer for the directory as a whole: prevention leads, and administrators where there are none."""
-    held = Role.objects.current().filter(kind__in=ANSWER_FOR_IT, user__is_active=True).select_related("user")
-    held = sorted(held, key=lambda role: (ANSWER_FOR_IT.index(role.kind), role.pk))
-    kind = next((role.kind for role in held if role.user != but), None)
-    return list(dict.fromkeys(role.user for role in held if role.kind == kind and role.user != but))
+    return first_holders(*ANSWER_FOR_IT, but=but)

@@ -25,7 +25,7 @@ def add_service(
     require(access.can_keep_directory(by))
     at = at or now()
     service = Service(keeper=keeper or by, added_at=at, due_at=at + FIRST_CHECK, **facts)
-    _check(service, by, at) if checked else _owe(service, at)
+    _check(service, by, at) if checked else CHECKING.owe(service, at)
     service.save()
     service.sites.set(sites)
     record("directory.added", by=by, subject=service, at=at)
@@ -87,7 +87,7 @@ def restore_service(service: Service, *, by: User, at=None) -> Service:
     service, at = _locked(service, by), at or now()
     service.retired_at = service.verified_at = service.verified_by = None
     service.due_at = at + FIRST_CHECK
-    _owe(service, at)
+    CHECKING.owe(service, at)
     service.save()
     record("directory.restored", by=by, subject=service, at=at)
     return service
@@ -95,13 +95,7 @@ def restore_service(service: Service, *, by: User, at=None) -> Service:
 
 def pass_on(keeper: User, *, by: User | None, at: datetime) -> None:
     """Somebody leaves: what they kept is kept by whoever answers for the directory."""
-    kept = list(Service.objects.select_for_update().filter(keeper=keeper, retired_at=None))
-    to = next(iter(access.answer_for_directory(but=keeper)), None)
-    if not kept or to is None:
-        return
-    for service in kept:
-        service.keeper = to
-        service.save()
+    for service in CHECKING.pass_on(keeper, at=at):
         record("directory.passed_on", by=by, subject=service, at=at)
 
 
@@ -113,9 +107,4 @@ def _locked(service, by):
 def _check(service, by, at):
     service.verified_at, service.verified_by, service.due_at = at, by, checked_again_at(at)
     if service.retired_at is None:
-        _owe(service, at)
-
-
-def _owe(service, at):
-    service.chase = 0
-    service.chase_at = CHECKING.next_at(at, service.due_at, at=at)
+        CHECKING.owe(service, at)

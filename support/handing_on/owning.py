@@ -5,7 +5,8 @@ from django.db.models import Exists, OuterRef, Q
 from incidents.models import AllegedPerpetrator, InvolvedPerson
 from people import owning
 from support import access
-from support.models import Case, Help, Promise, Service, Session
+from support.directory.checking import CHECKING
+from support.models import Case, Help, Promise, Session
 from support.workflow import CaseStatus, HelpStatus, SessionStatus
 
 
@@ -26,7 +27,7 @@ def helps():
 
 def entries():
     """Of the directory of help."""
-    return Service.objects.filter(retired_at=None).exclude(keeper__in=access.keepers())
+    return CHECKING.of_nobody(access.keepers())
 
 
 def sessions():

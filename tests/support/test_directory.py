@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from incidents.actions import Affected
 from people import actions as people
+from people.checking import Register
 from people.clock import now
 from people.models import Entry, Notice
 from people.roles import RoleKind
 from support import actions
 from support.deadlines import LONDON
-from support.directory.checking import flag_batch
+from support.directory.checking import CHECKING
 from support.directory.needs import NEEDS, Tier
 from support.directory.organisations import ORGANISATIONS
 from support.models import Service
@@ -107,8 +108,8 @@ def test_a_stale_entry_is_flagged_to_its_keeper_twice_and_then_to_the_lead(trust
     heard = {}
     for day in range(60):
         at = AT + timedelta(days=day)
-        flag_batch(at)
-        flag_batch(at)
+        CHECKING.flag_batch(at)
+        CHECKING.flag_batch(at)
         if told(at):
             heard[day] = [name for name, _ in told(at)]
     assert service.due_at == due
@@ -117,26 +118,26 @@ def test_a_stale_entry_is_flagged_to_its_keeper_twice_and_then_to_the_lead(trust
 
     actions.verify_service(service, by=trust.viv, at=AT + timedelta(days=59))
     Notice.objects.all().delete()
-    flag_batch(AT + timedelta(days=80))
+    CHECKING.flag_batch(AT + timedelta(days=80))
     assert not Notice.objects.exists()
 
 
 def test_a_retired_entry_is_flagged_to_nobody(trust, add):
     actions.retire_service(add(), by=trust.viv, at=AT)
-    flag_batch(AT + timedelta(days=400))
+    CHECKING.flag_batch(AT + timedelta(days=400))
     assert not Notice.objects.exists()
 
 
 def test_one_that_cannot_be_flagged_holds_up_no_other(trust, add, monkeypatch):
     add("First"), add("Second")
 
-    def broken(service, who, at):
+    def broken(register, service, who, at):
         if service.name == "First":
             raise RuntimeError("broken")
         return [trust.olive]
 
-    monkeypatch.setattr("support.directory.checking._who_hears", broken)
-    assert flag_batch(AT + timedelta(days=200)) == 2
+    monkeypatch.setattr(Register, "who_hears", broken)
+    assert CHECKING.flag_batch(AT + timedelta(days=200)) == 2
     assert Notice.objects.count() == 1
 
 
