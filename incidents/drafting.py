@@ -14,7 +14,7 @@ from incidents.actions import Affected, Alleged
 from incidents.forms.needed import WhoForm
 from incidents.models import AllegedPerpetrator, Draft, InvolvedPerson
 from incidents.questions import QUESTIONS
-from people.models import User
+from people.models import Contractor, User
 
 Part = InvolvedPerson.Part
 
@@ -142,6 +142,8 @@ class Written:
 
     def _affected(self):
         accounts = User.objects.in_bulk([person["user"] for person in self.people if person["user"]])
+        chosen = [person["contractor"] for person in self.people if person.get("contractor")]
+        contractors = {str(pk): one for pk, one in Contractor.objects.in_bulk(chosen).items()}
         mine = [Affected(self._my_part, user=self.writer)] if self._my_part else []
         return mine + [
             Affected(
@@ -150,6 +152,7 @@ class Written:
                 name=person["name"],
                 contact=person["contact"],
                 consent=person.get("consent", ""),
+                contractor=contractors.get(person.get("contractor")),
             )
             for person in self.people
         ]

@@ -45,7 +45,7 @@ def known(incident, name) -> str:
 
 
 def _involved(incident):
-    people = list(incident.involved.select_related("user"))
+    people = list(incident.involved.select_related("user", "contractor"))
     for person in people:
         person.incident = incident  # already read
     return people
@@ -54,12 +54,12 @@ def _involved(incident):
 def _person(person, user):
     incident = person.incident
     asks = access.can_record_consent(user, person) and person.is_named and not incident.is_imported
+    reaches = access.can_review(user, incident) and access.can_name(user, person)
     return {
         "person": person,
         "name": name_of(person, user),
-        "contact": person.contact
-        if access.can_review(user, incident) and access.can_name(user, person)
-        else "",
+        "contact": person.contact if reaches else "",
+        "contractor": person.contractor if reaches else None,
         "consent": person.get_consent_display() if asks else "",
         "may_ask": asks,
         "not_asked": asks and person.consent == InvolvedPerson.Consent.NOT_ASKED,

@@ -26,7 +26,8 @@ from audit.measures import MEASURES
 from audit.reading import newest_publication, series
 from audit.resources import needs_met
 from audit.views.around import rooms
-from people.access import require
+from people.access import can_keep_contractors, require
+from people.contractors.reading import counts as contractor_counts
 
 BOARD_MONTHS = 24
 
@@ -70,10 +71,11 @@ def leading(request):
 
 
 def resources(request):
-    """What is wanted, from published figures, beside what there is for it (R13, R104, R118)."""
+    """What is wanted, from published figures, beside what there is for it, contractors among it (R13, R16, R104, R118)."""
     require(can_see_resources(request.user))
     at = timezone.now()
     context = {"needs": needs_met(at), "publication": newest_publication(), "comes_out": next_publication(at)}
+    context |= {"contractors": contractor_counts(at), "may_keep": can_keep_contractors(request.user)}
     return render(request, "audit/resources.html", context | {"rooms": rooms(request)})
 
 

@@ -24,7 +24,7 @@ from config.demo.safeguards import safeguards
 from incidents import actions as incidents
 from incidents.actions import Affected, Alleged
 from people import mail
-from people.models import Notice
+from people.models import Contractor, Notice
 from reviews import actions as reviews
 from reviews import sbar
 from support import actions as support
@@ -71,7 +71,7 @@ class Story:
         affected = [
             name
             for name, user in self.people.items()
-            if user.team and not user.roles.exists() and name != "Nneka"
+            if user.team and not user.roles.exists() and name not in ("Nneka", "Paulo")
         ]
         first = self.now - timedelta(days=30 * MONTHS_BEFORE)
         for number in range(MONTHS_BEFORE * A_MONTH):
@@ -146,6 +146,7 @@ class Story:
         self.report("Grace", "threat", self.now - 3 * day)
         self.guard()
         self.in_confidence()
+        self.report("Paulo", "verbal", self.now - 2 * day)
 
     def begun(self, case):
         """The first talks have been held, and the debriefing was offered once its time had come."""
@@ -162,7 +163,10 @@ class Story:
 
     def guard(self):
         """A contractor's guard, who has no account and support all the same."""
-        guard = Affected("responder", name="Kieran Doyle", contact="kieran.doyle@guards.example")
+        contractor = Contractor.objects.named("Castle Security")
+        guard = Affected(
+            "responder", name="Kieran Doyle", contact="kieran.doyle@guards.example", contractor=contractor
+        )
         incidents.report(
             by=self.people["Tom"],
             affected=[guard],

@@ -8,7 +8,7 @@ from incidents.actions.changing import locked
 from incidents.actions.reporting import Affected, add_people, consent_of
 from incidents.models import Incident, InvolvedPerson
 from people.access import require
-from people.models import User
+from people.models import Contractor, User
 from people.trail import record
 
 
@@ -26,6 +26,7 @@ def name_person(
     contact="",
     part="",
     consent="",
+    contractor: Contractor | None = None,
     at=None,
 ) -> InvolvedPerson:
     """Say who somebody in a report is: a colleague with an account, or a name and a way to reach them.
@@ -36,7 +37,7 @@ def name_person(
     incident = locked(person.incident, by)
     require(access.can_name_people(by, incident))
     person = InvolvedPerson.objects.select_for_update(of=("self",)).get(pk=person.pk, incident=incident)
-    found = Affected(part or person.part, user, name, contact, consent=consent)
+    found = Affected(part or person.part, user, name, contact, consent=consent, contractor=contractor)
     return named(person, incident, found, by, at or timezone.now())
 
 
@@ -59,6 +60,7 @@ def named(person, incident, found: Affected, by, at):
     person.user, person.part, person.is_named = found.user, found.part, True
     person.name = found.name or (str(found.user) if found.user else person.name)
     person.contact = found.contact or person.contact
+    person.contractor = None if found.user else found.contractor or person.contractor
     person.consent = consent_of(found, incident)
     person.save()
     record("incident.person_named", by=by, subject=incident, at=at)

@@ -13,13 +13,13 @@ from incidents.actions.changing import save
 from incidents.actions.riddor import ask_about
 from incidents.models import AllegedPerpetrator, Draft, Incident, InvolvedPerson
 from people.access import require
-from people.models import User
+from people.models import Contractor, User
 from people.trail import record
 
 
 @dataclass(frozen=True)
 class Affected:
-    """Somebody affected: a colleague with an account, or a name and a way to reach them."""
+    """Somebody affected: a colleague with an account, or a name and a way to reach them or who employs them."""
 
     part: str
     user: User | None = None
@@ -27,6 +27,7 @@ class Affected:
     contact: str = ""
     is_named: bool = True
     consent: str = ""
+    contractor: Contractor | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def add_people(incident, affected, alleged=()):
             user=one.user,
             name=one.name or str(one.user),
             contact=one.contact,
+            contractor=None if one.user else one.contractor,
             part=one.part,
             is_named=one.is_named,
             consent=consent_of(one, incident),

@@ -9,6 +9,7 @@ from incidents.models import InvolvedPerson
 from nhsuk.forms import Helper
 from nhsuk.widgets import Radios
 from people import colleagues
+from people.contractors.forms import ContractorField
 
 
 class PersonForm(QuestionForm):
@@ -42,6 +43,13 @@ class PersonForm(QuestionForm):
         required=False,
     )
 
+    contractor = ContractorField(
+        label="If they work for a contractor, which one?",
+        empty_label="None of these, or I do not know",
+        help_text="For those without an account. Whoever looks after them then knows what help their employer has. "
+        "We do not tell their employer.",
+        error_messages={"invalid_choice": "Choose from the contractors on this page"},
+    )
     consent = forms.ChoiceField(
         label="Do they agree that this report names them?",
         help_text="Only those who look after them see their name. They are offered support whatever they say.",
@@ -66,12 +74,15 @@ class PersonForm(QuestionForm):
         self.fields["chosen"].choices = [
             (str(one.pk), f"{one}, {one.team}" if one.team else str(one)) for one in self.near
         ] + [(self.NONE, "None of these")]
-        order = ["named", "part", "consent", "contact"]
+        order = ["named", "part", "consent", "contact", "contractor"]
         if self.near:
             order.insert(1, "chosen")
         self.fields["chosen"].required = bool(self.near)
         if not self.near:
             del self.fields["chosen"]
+        if not self.fields["contractor"].queryset.exists():
+            del self.fields["contractor"]
+            order.remove("contractor")
         self.helper = Helper(*order)
 
     def clean(self):
@@ -84,21 +95,29 @@ class PersonForm(QuestionForm):
             self.add_error("named", "This is you. Your own part is on the page before")
         elif self.account and self.account.pk in self.taken:
             self.add_error("named", f"{self.account} is on the list already")
-        elif not self.account and not self.errors and not found.get("contact"):
+        elif not self.account and not self.errors and not (found.get("contact") or self.employed_by):
             self.add_error(
                 "contact",
                 f"We found no account for {found['named']}. Check the spelling, or enter a phone number "
-                "or email for them",
+                "or email for them" + (", or choose who employs them" if "contractor" in self.fields else ""),
             )
         return found
+
+    @property
+    def employed_by(self):
+        """Whom somebody without an account works for; the account says it of everybody else."""
+        return None if self.account else self.cleaned_data.get("contractor")
 
     def found(self):
         """What a draft keeps of them; `user` is the account's id or None."""
         return {
             "user": self.account.pk if self.account else None,
             "name": str(self.account or self.cleaned_data["named"]),
-            "team": str(self.account.team or "") if self.account else "no account here",
+            "team": str(self.account.team or "")
+            if self.account
+            else str(self.employed_by or "no account here"),
             "contact": "" if self.account else self.cleaned_data["contact"],
+            "contractor": str(self.employed_by.pk) if self.employed_by else None,
             "part": self.cleaned_data["part"],
             "consent": self.cleaned_data["consent"] or InvolvedPerson.Consent.NOT_ASKED.value,
         }

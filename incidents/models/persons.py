@@ -9,7 +9,7 @@ from django.db.models import Q
 from incidents.models.incidents import Incident
 from incidents.naming import normalised
 from people.encryption import EncryptedTextField, keyed_hash
-from people.models import User
+from people.models import Contractor, User
 from people.privacy import classify
 
 
@@ -36,12 +36,20 @@ class InvolvedPerson(models.Model):
         max_length=160, help_text="As reported; the account's name stands before it where there is one"
     )
     contact = EncryptedTextField(blank=True, help_text="Phone or email of somebody with no account")
+    contractor = models.ForeignKey(
+        Contractor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who employs somebody with no account",
+    )
     part = models.CharField(max_length=12, choices=Part)
     is_named = models.BooleanField(default=True, help_text="Not while a few taps said only that somebody was")
     consent = models.CharField(max_length=12, choices=Consent, default=Consent.NOT_ASKED)
 
     privacy = classify(
-        identifying="user name contact", sensitive="part consent", neither="id incident is_named"
+        identifying="user name contact contractor", sensitive="part consent", neither="id incident is_named"
     )
 
     class Meta:
@@ -52,6 +60,11 @@ class InvolvedPerson(models.Model):
 
     def __str__(self):
         return str(self.user) if self.user else self.name
+
+    @property
+    def works_for_id(self):
+        """The contractor of the register who employs them, as their account says, or as was reported."""
+        return self.user.contractor_id if self.user else self.contractor_id
 
 
 class AllegedPerpetrator(models.Model):

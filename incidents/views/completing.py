@@ -44,6 +44,7 @@ def name(request, reference, person):
                 contact=found["contact"],
                 part=found["part"],
                 consent=found["consent"],
+                contractor=form.employed_by,
             )
         except actions.OnTheListAlready:
             messages.error(request, "Somebody else has said who this was. Look at the report now.")
@@ -61,7 +62,12 @@ def add(request, reference):
     if request.method == "POST" and form.is_valid():
         found = form.found()
         person = Affected(
-            found["part"], form.account, found["name"], found["contact"], consent=found["consent"]
+            found["part"],
+            form.account,
+            found["name"],
+            found["contact"],
+            consent=found["consent"],
+            contractor=form.employed_by,
         )
         try:
             actions.add_person(incident, by=request.user, affected=person)

@@ -76,6 +76,7 @@ def _account(user):
     return {
         **_row(user, ACCOUNT),
         "team": str(user.team or ""),
+        "contractor": str(user.contractor or ""),
         "roles": [
             {"role": one.get_kind_display(), **_row(one, "starts_on ends_on")} for one in user.roles.all()
         ],
@@ -96,6 +97,7 @@ def _case(case, oneself):
         "report": incident.reference,
         "happened on": incident.occurred_on,
         "you": _row(person, "name contact part consent"),
+        "said to work for": str(person.contractor or ""),
         "looked after by": str(case.lead),
         **_row(case, "status opened_at contacted_at accepted_at closed_at lead_why"),
     }

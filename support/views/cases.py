@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from incidents.access import can_name_people
 from people.clock import now
-from support import actions, alongside, emergencies, pathway, timeline
+from support import actions, alongside, emergencies, employers, pathway, timeline
 from support.contact import wished
 from support.deadlines import london_day
 from support.forms.cases import HandOverForm, StageForm, WhyForm
@@ -31,6 +31,7 @@ PARTS = (
     help_page.shown,
     meetings.of_case,
     alongside.shown,
+    employers.shown,
     doors_shown.shown,
     doors_shown.leaflets,
 )

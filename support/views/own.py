@@ -13,7 +13,7 @@ from incidents.reading.following import News
 from incidents.reading.following import news as news_of
 from people.access import require
 from people.clock import now
-from support import actions, alongside, timeline
+from support import actions, alongside, employers, timeline
 from support.access import can_answer_for_self, can_take_all, may_see_all
 from support.meeting import meetings
 from support.models import Case, CheckIn
@@ -50,6 +50,7 @@ OWN_PARTS = [
     Part("questions", screening.own, is_first=True),
     Part("preferences", own_check_ins.own),
     Part("peer", meetings.own_peer),
+    Part("employer", employers.own),
     Part("acknowledged", alongside.own_acknowledged),
     Part("apart", alongside.own_apart),
     Part("help", own_help.own),

@@ -131,6 +131,7 @@ PAGES = {
     ),
     "people:training-add": of(ADMIN, will, lambda w: [0], FINDS_WILL - ADMIN),
     "people:cover-arrange": of(ADMIN | who("maya", "will"), will, lambda w: [0], who("dev", "ruth")),
+    "people:employer-say": of(ADMIN, will, lambda w: [0], FINDS_WILL - ADMIN),
     "people:account-end": of(ADMIN, will, lambda w: [0], FINDS_WILL - ADMIN),
     "incidents:report": Page(EVERYONE),
     "incidents:offline": Page(EVERYONE),
@@ -465,6 +466,16 @@ PAGES |= {
     "support:emergency": plain(ON_CALL),
     "support:emergency-uses": plain(who("iris")),
     "support:emergency-use": of(who("iris"), lambda w: [w.emergency.pk], no()),
+}
+
+KEEP_CONTRACTORS = who("viv", "hana", "ade", "karl")
+PAGES |= {
+    "people:contractors": plain(KEEP_CONTRACTORS),
+    "people:contractor-add": plain(KEEP_CONTRACTORS),
+}
+PAGES |= {
+    f"people:contractor{name}": of(KEEP_CONTRACTORS, lambda w: [w.contractor.pk], no())
+    for name in ("", "-change", "-act")
 }
 
 KEEP_DIRECTORY = who("viv", "olive", "ade", "karl")

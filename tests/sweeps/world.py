@@ -23,6 +23,8 @@ from incidents.confidential.slots import next_slot
 from incidents.models import ConfidentialReport
 from people import actions as people
 from people.equality.keeping import keep_answers
+from people.contractors.actions import add_contractor
+from people.contractors.employers import say_employer
 from people.models import Import, ImportRow
 from people.roles import RoleKind
 from reviews import actions as reviews
@@ -93,6 +95,7 @@ REACHED_AT, ITEM = "canary-wished-at", "canary-item"
 POLICY, SAID, COMMENT, ANSWERED = "canary-policy", "canary-said", "canary-comment", "canary-reckoned"
 # Everybody is asked; only her own page shows what she chose.
 CHOSEN = 'value="sikh" checked'
+FIRM, FIRM_CONTACT = "canary-firm-help", "canary-firm-contact"
 
 # Each canary and everybody whose pages may hold it.
 MAY_READ = {
@@ -143,6 +146,8 @@ MAY_READ = {
     SAID: {"viv", "ade", "karl", "owen"},
     COMMENT: {"una", "bea", "viv", "karl"},
     ANSWERED: {"una", "bea", "viv", "karl"},
+    FIRM: {"nneka", "hana", "ade", "karl"} | LOOK_AFTER,
+    FIRM_CONTACT: {"hana", "ade", "karl"} | LOOK_AFTER,
 }
 
 
@@ -408,6 +413,10 @@ def _asked(w, trust, facts):
 
 
 def _people(w, trust):
+    promised = {"route": "own", "reach": FIRM, "contact": FIRM_CONTACT}
+    w.contractor = add_contractor(by=trust.viv, name="A firm", does="x", **promised)
+    as_theirs = {"working_as": "contractor", "contractor": w.contractor, "employer": ""}
+    say_employer(trust.nneka, by=trust.ade, **as_theirs)
     w.role = RoleFactory(user=trust.will, kind=RoleKind.PEER_SUPPORTER)
     people.add_training(trust.will, by=trust.ade, kind="peer_support", completed_on=timezone.localdate())
 
