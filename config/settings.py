@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
         ("find what nobody owns", "people.jobs.find_what_nobody_owns", 60),
         ("ask peer supporters", "support.jobs.ask_supporters", 60),
         ("flag contractors", "people.jobs.flag_contractors", 60),
+        ("ask who may need help", "support.jobs.ask_told", 60),
         ("flag directory", "support.jobs.flag_directory", 60),
         ("keep duties", "incidents.jobs.keep_duties", 1),
         ("morning cross", "incidents.jobs.morning_cross", 10),

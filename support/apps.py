@@ -41,6 +41,7 @@ class SupportConfig(AppConfig):
         signals.role_ended.connect(receivers.pass_on_all_of)
         for ended in (signals.left, signals.role_ended):
             ended.connect(receivers.pass_on_directory_of)
+            ended.connect(receivers.pass_on_told_of)
         for changed in (signals.left, signals.role_ended, matched, person_named):
             changed.connect(receivers.pass_on_sessions_of)
             changed.connect(receivers.pass_on_help_by)

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from support.access import looked_after_by, looks_after_colleagues
+from support.access import can_ask_told, looked_after_by, looks_after_colleagues
 from support.meeting import day_sessions
-from support.models import Case, CheckIn, Stage
+from support.models import Case, CheckIn, HelpTold, Stage
 from support.steps import due_words, next_steps
 from support.timeline import ASKED, CHECK_IN_SHOWN
 from support.workflow import CaseStatus, StageStatus
@@ -24,6 +24,8 @@ def panels(user, at: datetime) -> list[dict]:
     found = []
     if cases or looks_after_colleagues(user):
         found.append(_to_look_after(cases, at))
+    if told := _to_ask(user):
+        found.append(told)
     if led := day_sessions.panel(user, at):
         found.append(led)
     own = list(
@@ -32,6 +34,24 @@ def panels(user, at: datetime) -> list[dict]:
     if own:
         found.append(_own(own, at))
     return found
+
+
+def _to_ask(user):
+    """Colleagues who may need help and whom nobody is known to look after; for prevention leads, when there are any."""
+    if not can_ask_told(user):
+        return None
+    waiting = HelpTold.objects.visible_to(user).filter(retired_at=None).select_related("colleague")[:MOST]
+    rows = [
+        {
+            "text": f"Ask {told.colleague} whether they need help",
+            "hint": f"By {told.due_at:%-d %B}",
+            "href": reverse("support:help-told", args=[told.pk]),
+            "state": "soon",
+        }
+        for told in waiting
+    ]
+    title = "Colleagues who may need help"
+    return {"title": title, "empty": "", "rows": rows, "more": None, "urgent": 4} if rows else None
 
 
 def _to_look_after(cases, at):

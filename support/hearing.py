@@ -4,7 +4,7 @@ Somebody may owe one thing about a case that they may not open: its page is aske
 """
 
 from people.hearing import only_while_open
-from support.models import Acknowledgement, Case, Help, Session, SomebodyElse
+from support.models import Acknowledgement, Case, Help, HelpTold, Session, SomebodyElse
 
 
 def register():
@@ -12,4 +12,5 @@ def register():
     only_while_open("/support/cases/", SomebodyElse.objects.visible_to, by="case", ending="/another/")
     only_while_open("/support/cases/", Acknowledgement.objects.visible_to, by="case", ending="/acknowledge/")
     only_while_open("/support/help/", Help.objects.visible_to)
+    only_while_open("/support/help/told/", HelpTold.objects.visible_to)
     only_while_open("/support/sessions/", Session.objects.visible_to)

@@ -30,6 +30,7 @@ from support.models import Promise
 from support.notices import case_page
 from support.owed import kind_of
 from support.practical import help_leaving
+from support.practical.told_clock import TOLD
 from support.workflow import CaseStatus
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,14 @@ def flag_directory():
     """Entries of the directory of help that nobody has checked for too long (R30, R138)."""
     at = now()
     while CHECKING.flag_batch(at) == ENTRIES:
+        pass
+
+
+@shared_task
+def ask_told():
+    """Colleagues who may need practical help and whom nobody has asked yet."""
+    at = now()
+    while TOLD.flag_batch(at) == ENTRIES:
         pass
 
 

@@ -114,6 +114,30 @@ def help_fell_to_lead(help, at) -> None:
     )
 
 
+def help_told(help, at) -> None:
+    """A role asked for it that may not know of the case: whoever leads it hears so, and they alone."""
+    tell(
+        help.case.lead,
+        key=f"help.{help.pk}.told.{help.case.lead_id}.{at:%Y%m%d}",
+        line="Something may be needed for a colleague. Please see what it is.",
+        link=f"/support/help/{help.pk}/",
+        soon=True,
+        at=at,
+    )
+
+
+def help_to_ask(told, at) -> None:
+    """Nobody is known to look after them: whoever asks hears of it, by day."""
+    tell(
+        told.keeper,
+        key=f"help_told.{told.pk}.{told.keeper_id}",
+        line="Please ask a colleague whether they need something.",
+        link=f"/support/help/told/{told.pk}/",
+        soon=True,
+        at=at,
+    )
+
+
 def help_asked_for(help, at) -> None:
     tell(
         help.case.lead,

@@ -3,6 +3,7 @@
 from people.models import User
 from support import access, acknowledging, versions
 from support.actions.directory import pass_on as pass_on_entries
+from support.actions.telling import pass_on_told
 from support.handing_on.leaver import pass_on_of
 from support.handing_on.merging import merge_cases
 from support.handing_on.naming import choose_anew, pass_on
@@ -67,6 +68,12 @@ def pass_on_directory_of(sender, *, user, by, at, **kwargs):
     """Entries of the directory that they may keep no longer pass to whoever answers for it."""
     if not access.can_keep_directory(User.objects.get(pk=user.pk)):
         pass_on_entries(user, by=by, at=at)
+
+
+def pass_on_told_of(sender, *, user, by, at, **kwargs):
+    """Colleagues whom they were to ask whether they need help are asked by another."""
+    if not access.can_ask_told(User.objects.get(pk=user.pk)):
+        pass_on_told(user, by=by, at=at)
 
 
 def pass_on_sessions_of(sender, *, by, at, user=None, person=None, **kwargs):

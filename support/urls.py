@@ -21,6 +21,7 @@ from support.views import (
     peers,
     screening,
     sessions,
+    telling,
     worklist,
 )
 
@@ -72,6 +73,9 @@ urlpatterns = [
     path("checklist/<slug:kind>.pdf", checklists.printed, name="checklist-pdf"),
     path("cases/<uuid:pk>/help/", help.open_track, name="help-open"),
     path("help/", help.queue, name="help-queue"),
+    path("help/tell/", telling.tell, name="help-tell"),
+    path("help/told/<uuid:pk>/", telling.told, name="help-told"),
+    path("help/<uuid:pk>/let-see/", help.let_role_see, name="help-let-see"),
     path("help/wording/", help.wording, name="help-wording"),
     path("help/wording/<slug:key>/", help.word, name="help-word"),
     path("help/<uuid:pk>/", help.track, name="help"),

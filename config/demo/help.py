@@ -14,6 +14,7 @@ def practical_help(story) -> None:
     off_work(story, _case(story, "Joe"))
     adjusted(story, _case(story, "Carys"))
     referred(story, _case(story, "Sunita"))
+    told(story)
 
 
 def _case(story, name) -> Case:
@@ -67,6 +68,14 @@ def referred(story, case) -> None:
     _done(help, "wish", me, at + DAY, kind="counselling")
     _done(help, "sent", lead, at + DAY)
     _done(help, "accepted", story.people["Olive"], at + 3 * DAY, service="counselling")
+
+
+def told(story) -> None:
+    """Paulo rang human resources, and so did somebody about Beth: they cannot know whether anything is recorded."""
+    for name, track, source in (("Paulo", "money", "colleague"), ("Beth", "absence", "manager")):
+        actions.tell_help(
+            story.people[name], track, by=story.people["Hana"], source=source, at=story.now - DAY / 2
+        )
 
 
 def _done(help, step, by, at, **answers) -> None:

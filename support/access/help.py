@@ -26,7 +26,7 @@ _IN_CONFIDENCE = Q(case__person__incident__is_sealed=True) | Q(
     case__person__incident__protected_to__isnull=False,
     case__person__user=F("case__person__incident__reporter"),
 )
-_SHARED = Q(shared_at__isnull=False) | (~_IN_CONFIDENCE & ~Q(track__in=_ASKS_FIRST))
+_SHARED = Q(shared_at__isnull=False) | (Q(is_held=False) & ~_IN_CONFIDENCE & ~Q(track__in=_ASKS_FIRST))
 
 
 def help_visible_to(user: User, cases) -> Q:
@@ -41,9 +41,13 @@ def help_visible_to(user: User, cases) -> Q:
 
 def is_shared(help) -> bool:
     """Whether others than those who look after the colleague may learn of it."""
-    case = help.case
-    asks = help.track in _ASKS_FIRST or case.incident.is_sealed or is_protected(case.person)
+    asks = help.is_held or help.track in _ASKS_FIRST or in_confidence(help.case)
     return bool(help.shared_at) or not asks
+
+
+def in_confidence(case) -> bool:
+    """Only the one whom the reporter chose knows of it: what is sealed, and a reporter whose name is protected."""
+    return case.incident.is_sealed or is_protected(case.person)
 
 
 def reads_as(user: User | Visitor, help) -> frozenset[str]:

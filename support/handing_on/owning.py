@@ -4,9 +4,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from incidents.models import AllegedPerpetrator, InvolvedPerson
 from people import owning
+from people.models import User
 from support import access
 from support.directory.checking import CHECKING
 from support.models import Case, Help, Promise, Session
+from support.practical.told_clock import TOLD
 from support.workflow import CaseStatus, HelpStatus, SessionStatus
 
 
@@ -30,6 +32,11 @@ def entries():
     return CHECKING.of_nobody(access.keepers())
 
 
+def words():
+    """That a colleague may need help, which nobody is left to ask about."""
+    return TOLD.of_nobody(User.objects.filter(pk__in=[one.pk for one in TOLD.answer_for()]))
+
+
 def sessions():
     """Planned, and led by somebody who has left or is part of it."""
     planned = Session.objects.filter(status=SessionStatus.PLANNED)
@@ -50,3 +57,4 @@ def register():
     owning.register("sessions", sessions)
     owning.register("practical help", helps)
     owning.register("entries of the directory", entries)
+    owning.register("words that a colleague may need help", words)

@@ -29,7 +29,7 @@ class Help(models.Model):
     """One track opened for one case. `owner` empty is whoever looks after the case.
 
     `facts` holds the latest answers, by step. `shared_at` is when the colleague agreed that others than those
-    who look after them learn of it; it matters for tracks that ask, and in confidence.
+    who look after them learn of it; it matters for tracks that ask, in confidence, and while it `is_held`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,13 +47,16 @@ class Help(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
+    is_held = models.BooleanField(
+        default=False, help_text="A role asked for it that may not know of the case"
+    )
     facts = EncryptedJSONField(default=dict)
 
     objects = HelpQuerySet.as_manager()
     privacy = classify(
         identifying="owner",
         sensitive="track status facts",
-        neither="id case number wording opened_at settled_at shared_at next_due_at",
+        neither="id case number wording opened_at settled_at shared_at next_due_at is_held",
     )
 
     class Meta:

@@ -82,6 +82,7 @@ def _account(user):
         ],
         "training": [_row(one, "kind completed_on valid_until") for one in user.trainings.all()],
         "equality answers": own_answers_in_words(user),
+        "help asked for you": [_row(one, "track added_at") for one in user.help_told.all()],
         "messages": [_row(one, "line created_at") for one in still_for(user, user.notices.order_by("id"))],
     }
 

@@ -22,6 +22,7 @@ SAID = {
     "declined": "Not wanted",
     "shared": "The colleague agreed that it is passed on",
     "unshared": "The colleague took that back",
+    "passed_on": "Passed on to the role that asked for it",
     "done": "Done",
     "not_needed": "Not needed",
     "ahead": "Taken back",

@@ -22,18 +22,26 @@ from support.workflow import HelpStatus
 
 
 def begin(
-    case: Case, key: str, *, by: User | None, at: datetime, owner: User | None = None, is_own: bool = False
+    case: Case,
+    key: str,
+    *,
+    by: User | None,
+    at: datetime,
+    owner: User | None = None,
+    is_own: bool = False,
+    is_held: bool = False,
 ) -> Help:
     """Open a track. One that is open already is the answer, unless there may be many.
 
-    Unless they ask for it themselves (`is_own`), the colleague is asked whether it may be passed on.
+    Unless they ask for it themselves (`is_own`), the colleague is asked whether it may be passed on. One that `is_held`
+    is the lead's until the role that asked for it may know.
     """
     track = TRACKS[key]
     before = list(case.helps.filter(track=key))
     still_open = [one for one in before if one.status == HelpStatus.OPEN]
     if still_open and not track.many:
         return still_open[0]
-    help = Help(case=case, track=key, number=len(before) + 1, opened_at=at)
+    help = Help(case=case, track=key, number=len(before) + 1, opened_at=at, is_held=is_held)
     help.wording = track.wordings[-1].version if track.wordings else ""
     help.owner = owner or owner_for(help, at)
     help.save()
@@ -50,7 +58,7 @@ def begin(
     if not is_own and not access.is_shared(help):
         notices.help_to_agree(help, "share", at)
     for other in track.brings:
-        begin(case, other, by=by, at=at, is_own=is_own)
+        begin(case, other, by=by, at=at, is_own=is_own, is_held=is_held)
     return help
 
 
@@ -73,13 +81,20 @@ def owner_for(help: Help, at: datetime) -> User | None:
         return help.owner if help.shared_at else None
     if kind not in RoleKind.values or not access.is_shared(help):
         return None
+    return holder_of(kind, case.team, at, without=part_of(case.incident))
+
+
+def holder_of(kind: str, team, at: datetime, *, without=()) -> User | None:
+    """Whoever holds a role nearest to the team and is here; `team` may be None."""
     on = london_day(at)
     away = Cover.objects.filter(starts_on__lte=on, ends_on__gte=on).values("user")
-    over_team = Q(team=case.team_id) | Q(site=case.team.site_id) | Q(team=None, site=None)
+    over_team = Q(team=None, site=None)
+    if team:
+        over_team |= Q(team=team.pk) | Q(site=team.site_id)
     held = (
         Role.objects.current(on)
         .filter(over_team, kind=kind, user__is_active=True)
-        .exclude(user__in=[user.pk for user in part_of(case.incident)])
+        .exclude(user__in=[user.pk for user in without])
         .exclude(user__in=away)
         .select_related("user")
         .order_by("team", "site", "starts_on", "pk")

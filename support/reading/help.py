@@ -1,16 +1,18 @@
 """Practical help, opened by somebody who looks after a colleague or owns a part of it. Each opening is noted."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 
 from people.trail import record
 from support import access
-from support.help import LEAD, TRUST_TEXTS, OwnText
-from support.models import Case, Help, HelpEntry, TrustText
+from support.help import LEAD, TRACKS, TRUST_TEXTS, OwnText
+from support.models import Case, Help, HelpEntry, HelpTold, TrustText
 from support.reading.cases import OPENED, ReasonNeeded
 
+TOLD_SHOWN = 10
 _WANTED = ("owner", "case__person__user", "case__person__incident", "case__team__site", "case__lead")
 WITH = ("steps__by", Prefetch("entries", HelpEntry.objects.select_related("by")))
 
@@ -29,6 +31,12 @@ def open_help(request, pk) -> tuple[Help, frozenset[str]]:
         raise ReasonNeeded(help.case)
     record("help.read", by=request.user, subject=help)
     return help, readers
+
+
+def told_by(user) -> list[tuple[str, str, datetime]]:
+    """(colleague, track, when) of what somebody told us last. What came of it is not among it, and never is."""
+    told = HelpTold.objects.filter(by=user).select_related("colleague").order_by("-added_at", "id")
+    return [(str(one.colleague), TRACKS[one.track].name, one.added_at) for one in told[:TOLD_SHOWN]]
 
 
 def own_help(user, pk) -> Help:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from people.access import require
 from people.clock import now
+from people.roles import RoleKind
 from support import access, actions
 from support.forms.help import HelpForm, OwnTextForm
 from support.help import LEAD, TRACKS, TRUST_TEXTS, Log
@@ -31,6 +32,7 @@ def queue(request):
         "newer": f"?show={shown}&page={page.previous_page_number()}" if page.has_previous() else "",
         "older": f"?show={shown}&page={page.next_page_number()}" if page.has_next() else "",
         "may_keep_texts": access.can_keep_texts(request.user),
+        "may_tell": bool(access.tracks_to_tell(request.user)),
         "shown": shown,
         "filters": [(f"?show={key}", words, key == shown) for key, words in help_queue.SHOWN.items()],
     }
@@ -62,6 +64,8 @@ def track(request, help, readers):
         "case": help.case,
         "may_open_case": LEAD in readers,
         "may_settle": access.can_settle(request.user, help) and help.case.status == CaseStatus.OPEN,
+        "may_let_see": access.can_let_role_see(request.user, help) and help.case.status == CaseStatus.OPEN,
+        "asked_by": dict(RoleKind.choices).get(TRACKS[help.track].owner, ""),
         "beside": justice.beside_help(help, request.user, readers),
     }
     return render(request, "support/help.html", context)
@@ -146,6 +150,18 @@ def settle(request, help, readers):
             messages.success(request, "Nothing more is owed for it. It can be taken up again at any time.")
     except CannotMove:
         messages.error(request, "Somebody else changed this a moment ago. Nothing was changed.")
+    return redirect("support:help", help.pk)
+
+
+@of_help
+@require_POST
+def let_role_see(request, help, readers):
+    """The role that asked for it may know of it now."""
+    try:
+        actions.let_role_see(help, by=request.user)
+        messages.success(request, "Passed on. It is theirs to see to from now on.")
+    except CannotMove:
+        messages.error(request, "This is not under way. Nothing was changed.")
     return redirect("support:help", help.pk)
 
 

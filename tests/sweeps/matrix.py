@@ -468,6 +468,12 @@ PAGES |= {
     "support:emergency-use": of(who("iris"), lambda w: [w.emergency.pk], no()),
 }
 
+PAGES |= {
+    "support:help-tell": plain(who("hana", "olive")),
+    "support:help-told": of(who("viv", "maya"), lambda w: [w.told.pk], no()),
+    "support:help-let-see": of(LOOK_AFTER, lambda w: [w.held.pk], no()),
+}
+
 KEEP_CONTRACTORS = who("viv", "hana", "ade", "karl")
 PAGES |= {
     "people:contractors": plain(KEEP_CONTRACTORS),

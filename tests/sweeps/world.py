@@ -340,6 +340,9 @@ def _help(w, trust):
     wish = {"by": trust.nneka, "answers": {"kind": WISH}}
     support.record_help(w.referral, "wish", outcome="done", **wish)
 
+    w.told = support.tell_help(trust.nneka, "absence", by=trust.hana, source="colleague")
+    w.held = w.case.helps.get(track="absence")
+
 
 def _justice(w, trust):
     """A representative who was chosen, a day in court, whom to ask in the police, and an entry of the directory."""
