@@ -103,6 +103,17 @@ def help_opened(help, at) -> None:
         )
 
 
+def help_handed_on(help, before, at) -> None:
+    """Whoever has it now, and whoever had it until now, unless both are one."""
+    lines = (
+        (help.owner, "Something for a colleague was handed to you. Please see what is next."),
+        (before, "Something that you saw to for a colleague is somebody else's from now on."),
+    )
+    for to, line in lines:
+        key = f"help.{help.pk}.handed.{to.pk}.{at:%Y%m%d%H%M%S}"
+        tell(to, key=key, line=line, link=f"/support/help/{help.pk}/", soon=True, at=at)
+
+
 def help_fell_to_lead(help, at) -> None:
     tell(
         help.case.lead,

@@ -88,6 +88,15 @@ NOT_TAKEN = {
     "answer_wrong": "The answer was recorded by mistake",
 }
 
+# Why practical help goes to another holder of the role.
+HANDED_ON = {
+    "knows_them": "The other one knows the colleague or the ward",
+    "colleague_asked": "The colleague asked for it",
+    "away": "Whoever did it is away or leaves",
+    "conflict": "Whoever did it is too close to it",
+    "right_place": "It belongs to another office",
+}
+
 # Outcomes that must say why.
 NEEDS_REASON = {DECLINED, NOT_NEEDED, DEFERRED}
 

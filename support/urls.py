@@ -75,6 +75,7 @@ urlpatterns = [
     path("help/", help.queue, name="help-queue"),
     path("help/tell/", telling.tell, name="help-tell"),
     path("help/told/<uuid:pk>/", telling.told, name="help-told"),
+    path("help/<uuid:pk>/hand-on/", help.hand_on, name="help-hand-on"),
     path("help/<uuid:pk>/let-see/", help.let_role_see, name="help-let-see"),
     path("help/wording/", help.wording, name="help-wording"),
     path("help/wording/<slug:key>/", help.word, name="help-word"),

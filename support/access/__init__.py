@@ -30,6 +30,7 @@ from support.access.emergency import (
     within_emergency_reach,
 )
 from support.access.help import (
+    can_hand_on,
     can_keep_texts,
     can_open_track,
     can_record,
@@ -43,6 +44,7 @@ from support.access.help import (
     readable_fields,
     reads_as,
     records_as,
+    who_could_own,
 )
 from support.access.justice import union_reps
 from support.access.liaison import can_keep_liaison, can_see_liaison, liaison_visible_to
@@ -91,6 +93,7 @@ __all__ = [
     "can_break_glass",
     "can_change_session",
     "can_decide_somebody_else",
+    "can_hand_on",
     "can_keep_directory",
     "can_keep_liaison",
     "can_keep_register",
@@ -151,5 +154,6 @@ __all__ = [
     "tracks_to_tell",
     "union_reps",
     "visible_to",
+    "who_could_own",
     "within_emergency_reach",
 ]

@@ -6,12 +6,12 @@ report is in confidence, or the track asks first, nobody but the lead learns of 
 Single answers are read by those whom the row names. The colleague reads all of it, on their own page.
 """
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from incidents.access import part_of_it
 from people.access import can_administer, holds, holds_everywhere, holds_over, over
-from people.models import Cover, User
+from people.models import Cover, Role, User
 from people.roles import RoleKind
 from support.access.cases import can_answer_for_self, is_protected
 from support.help import CHOSEN, LEAD, PERSON, TRACKS, read_by
@@ -107,6 +107,24 @@ def can_open_track(user: User | Visitor, case) -> bool:
 def can_settle(user: User | Visitor, help) -> bool:
     """Close it, note that it is not wanted, or take it up again."""
     return bool(reads_as(user, help) & {PERSON, LEAD, TRACKS[help.track].owner})
+
+
+def can_hand_on(user: User, help) -> bool:
+    """To another holder of the role: whoever holds it over the team, and whoever leads the case. No role may have what
+    others must not learn of, and nobody hands on what the colleague gave to somebody they chose."""
+    owner = TRACKS[help.track].owner
+    return owner in RoleKind.values and is_shared(help) and bool(reads_as(user, help) & {LEAD, owner})
+
+
+def who_could_own(help) -> QuerySet[User]:
+    """Active holders of the role over the team who are no part of the incident, without whoever has it now."""
+    case = help.case
+    over_team = Q(team=case.team_id) | Q(site=case.team.site_id) | Q(team=None, site=None)
+    held = Role.objects.current().filter(over_team, kind=TRACKS[help.track].owner)
+    found = User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk=help.owner_id)
+    for part in (case.incident.involved, case.incident.alleged):
+        found = found.exclude(pk__in=part.exclude(user=None).values("user"))
+    return found
 
 
 def owns_tracks(user: User) -> bool:

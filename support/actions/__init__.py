@@ -22,6 +22,7 @@ from support.actions.directory import (
     verify_service,
 )
 from support.actions.doors import hand_over_link, send_link
+from support.actions.handing_on import hand_on_help
 from support.actions.help import (
     add_entry,
     agree_help,
@@ -150,6 +151,7 @@ __all__ = [
     "discard_draft",
     "end_match",
     "had_word",
+    "hand_on_help",
     "hand_over",
     "hand_over_link",
     "invite_more",

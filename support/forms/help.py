@@ -6,7 +6,10 @@ from django.core.validators import RegexValidator
 from nhsuk.fields import DateParts
 from nhsuk.forms import Helper
 from nhsuk.widgets import Checkboxes, Radios
+from people.models import User
+from support import access
 from support.help import PERSON, Log, Step
+from support.reasons import HANDED_ON
 from support.workflow import HelpStepStatus
 
 DONE, NOT_NEEDED, DECLINED = HelpStepStatus.DONE, HelpStepStatus.NOT_NEEDED, HelpStepStatus.DECLINED
@@ -91,3 +94,25 @@ class OwnTextForm(forms.Form):
         required=False,
     )
     helper = Helper()
+
+
+class HandOnForm(forms.Form):
+    """Who sees to it from now on, and why in one of our words."""
+
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Who sees to it from now on?",
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose who sees to it from now on"},
+    )
+    why = forms.ChoiceField(
+        label="Why?",
+        choices=list(HANDED_ON.items()),
+        widget=Radios(),
+        error_messages={"required": "Choose why"},
+    )
+    helper = Helper()
+
+    def __init__(self, *args, help, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = access.who_could_own(help)

@@ -8,6 +8,7 @@ from support import access
 from support.help import CHOSEN, LEAD, PERSON, TRACKS, Log, Step, Track, Wording
 from support.models import Case, Help, HelpEntry, HelpStep
 from support.reading.help import helps_of
+from support.reasons import HANDED_ON
 from support.steps import due_words
 from support.suggestions import SUGGESTIONS, Suggestion
 from support.workflow import HelpStatus, HelpStepStatus
@@ -22,6 +23,7 @@ SAID = {
     "declined": "Not wanted",
     "shared": "The colleague agreed that it is passed on",
     "unshared": "The colleague took that back",
+    "handed_on": "Handed to somebody else",
     "passed_on": "Passed on to the role that asked for it",
     "done": "Done",
     "not_needed": "Not needed",
@@ -86,7 +88,7 @@ def page(help: Help, readers: frozenset[str], at: datetime) -> Page:
         help=help,
         track=track,
         points=points,
-        history=[Noted(entry, SAID.get(entry.outcome, ""), []) for entry in entries.get("", [])],
+        history=[Noted(entry, SAID.get(entry.outcome, ""), _why(entry)) for entry in entries.get("", [])],
         next=min(owed, key=lambda point: point.step.due_at, default=None),
         is_open=help.status == HelpStatus.OPEN,
         asks=not access.is_shared(help),
@@ -138,6 +140,12 @@ def answers_in_words(part: Step | Log, answers: dict, names: frozenset[str]) -> 
         for field in part.fields
         if field.key in names and answers.get(field.key)
     ]
+
+
+def _why(entry):
+    """Why the help went to somebody else."""
+    why = HANDED_ON.get(entry.answers.get("why", ""))
+    return [("Why", why)] if why else []
 
 
 def _in_words(field, answer):

@@ -12,7 +12,7 @@ from people.access import require
 from people.clock import now
 from people.roles import RoleKind
 from support import access, actions
-from support.forms.help import HelpForm, OwnTextForm
+from support.forms.help import HandOnForm, HelpForm, OwnTextForm
 from support.help import LEAD, TRACKS, TRUST_TEXTS, Log
 from support.practical import help_page, help_queue
 from support.reading import ReasonNeeded, justice
@@ -64,6 +64,9 @@ def track(request, help, readers):
         "case": help.case,
         "may_open_case": LEAD in readers,
         "may_settle": access.can_settle(request.user, help) and help.case.status == CaseStatus.OPEN,
+        "may_hand_on": shown.is_open
+        and help.case.status == CaseStatus.OPEN
+        and access.can_hand_on(request.user, help),
         "may_let_see": access.can_let_role_see(request.user, help) and help.case.status == CaseStatus.OPEN,
         "asked_by": dict(RoleKind.choices).get(TRACKS[help.track].owner, ""),
         "beside": justice.beside_help(help, request.user, readers),
@@ -151,6 +154,24 @@ def settle(request, help, readers):
     except CannotMove:
         messages.error(request, "Somebody else changed this a moment ago. Nothing was changed.")
     return redirect("support:help", help.pk)
+
+
+@of_help
+def hand_on(request, help, readers):
+    """To another who holds the role, with a reason from the list."""
+    require(access.can_hand_on(request.user, help))
+    form = HandOnForm(request.POST or None, help=help)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.hand_on_help(help, by=request.user, **form.cleaned_data)
+            messages.success(
+                request, f"{form.cleaned_data['to']} sees to it from now on. Both of you are told."
+            )
+        except CannotMove:
+            messages.error(request, "It cannot go to them now. Nothing was changed.")
+        return redirect("support:help", help.pk)
+    context = {"form": form, "help": help, "name": str(help.case.person), "track": TRACKS[help.track]}
+    return render(request, "support/help_hand_on.html", context)
 
 
 @of_help

@@ -471,6 +471,7 @@ PAGES |= {
 PAGES |= {
     "support:help-tell": plain(who("hana", "olive")),
     "support:help-told": of(who("viv", "maya"), lambda w: [w.told.pk], no()),
+    "support:help-hand-on": of(LOOK_AFTER | who("hana"), lambda w: [w.money.pk], no()),
     "support:help-let-see": of(LOOK_AFTER, lambda w: [w.held.pk], no()),
 }
 
