@@ -5,8 +5,10 @@ Every entry is invented. Organisations that exist stand there without a number a
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from incidents.cleaning import clean
 from support import actions
 from support.directory.needs import Tier, Way
 from support.directory.organisations import ORGANISATIONS
@@ -106,6 +108,8 @@ def police_and_court(story, case) -> None:
     soon = timezone.localdate(story.now) + 5 * DAY
     said = {"what": "hearing", "at": "10:00, entrance B"}
     actions.add_entry(court, "dates", by=lead, on=soon, answers=said, at=at + 6 * DAY)
+    ticket = clean(SimpleUploadedFile("ticket.txt", b"Return ticket to the crown court, 12.40"))
+    actions.add_help_file(court, ticket, by=me, shows="The train to the visit beforehand", at=at + 6 * DAY)
     leave = case.helps.get(track="court_leave")
     _done(leave, "ask", lead, at + 6 * DAY, asked_on=day + 6 * DAY, from_on=soon, days="1")
     decided = {"decision": "granted", "decided_by": "Hana Sato", "decided_on": day + 7 * DAY}

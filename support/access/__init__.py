@@ -46,6 +46,7 @@ from support.access.help import (
     records_as,
     who_could_own,
 )
+from support.access.help_files import can_add_help_file, can_read_help_files, can_withdraw_help_file
 from support.access.justice import union_reps
 from support.access.liaison import can_keep_liaison, can_see_liaison, liaison_visible_to
 from support.access.nearness import own_business
@@ -88,6 +89,7 @@ __all__ = [
     "about",
     "acknowledgement_visible_to",
     "answer_for_directory",
+    "can_add_help_file",
     "can_answer_for_self",
     "can_ask_told",
     "can_break_glass",
@@ -103,6 +105,7 @@ __all__ = [
     "can_look_at_emergencies",
     "can_open_track",
     "can_plan_sessions",
+    "can_read_help_files",
     "can_record",
     "can_run",
     "can_see_liaison",
@@ -115,6 +118,7 @@ __all__ = [
     "can_take",
     "can_take_all",
     "can_tell_help",
+    "can_withdraw_help_file",
     "come_now_visible_to",
     "counted_for",
     "emergencies_visible_to",

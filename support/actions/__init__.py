@@ -33,6 +33,7 @@ from support.actions.help import (
     share_help,
     write_text,
 )
+from support.actions.help_files import add_help_file, withdraw_help_file
 from support.actions.leaflets import say_read, send_leaflet, show_leaflet
 from support.actions.liaison import keep_liaison, note_meeting, retire_liaison
 from support.actions.looking_after import (
@@ -123,6 +124,7 @@ __all__ = [
     "accept_support",
     "add_check_in",
     "add_entry",
+    "add_help_file",
     "add_service",
     "agree_help",
     "answer_check",
@@ -213,6 +215,7 @@ __all__ = [
     "tick_checklist",
     "verify_service",
     "withdraw_screening",
+    "withdraw_help_file",
     "withdraw_share",
     "word_checklist",
     "write_statement",

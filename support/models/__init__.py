@@ -8,6 +8,7 @@ from support.models.checklists import ChecklistTick, ChecklistVersion
 from support.models.directory import Service
 from support.models.doors import Door
 from support.models.help import Help, HelpEntry, HelpStep, TrustText
+from support.models.help_files import HelpFile
 from support.models.help_told import HelpTold
 from support.models.leaflets import Leaflet
 from support.models.liaison import Liaison, LiaisonMeeting
@@ -45,6 +46,7 @@ __all__ = [
     "Door",
     "Help",
     "HelpEntry",
+    "HelpFile",
     "HelpStep",
     "HelpTold",
     "Leaflet",

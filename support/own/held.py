@@ -123,6 +123,7 @@ def _help(help):
         "track": help.track,
         "steps": [_row(one, "key status due_at settled_at") for one in help.steps.all()],
         "entries": [_row(one, "key on answers") for one in help.entries.all()],
+        "files": [_row(one, "kind shows size added_at") for one in help.files.defer("content")],
     }
 
 

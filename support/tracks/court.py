@@ -27,6 +27,7 @@ COURT = Track(
     ask="I am called to court",
     rows=("R89", "R90", "R91"),
     brings=("court_leave",),
+    takes_files=True,
     steps=(
         Step(
             "role",

@@ -48,6 +48,7 @@ MONEY = Track(
     for_person="Money you may claim after what happened, and help with claiming it.",
     why="They may lose pay, or were hurt and may have a claim.",
     ask="I would like to know about pay and money",
+    takes_files=True,
     rows=("R17", "R77", "B9"),
     owner=HR,
     readers=(LEAD, HR),

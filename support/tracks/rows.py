@@ -107,7 +107,8 @@ class Track:
     Each step is owed by the track's owner, by whoever looks after the case (LEAD) or by the colleague
     (PERSON). With `needs_consent`, nobody but the colleague and LEAD knows of it until they have agreed.
     `brings` names tracks that open with it. `many`: more than one can be open at once. `wordings` are versions
-    of a list, the newest last. `chosen_among` is the role of those whom the colleague can choose as CHOSEN.
+    of a list, the newest last. `takes_files`: proof of what it cost can be added. `chosen_among` is the role of
+    those whom the colleague can choose as CHOSEN.
     """
 
     key: str
@@ -126,6 +127,7 @@ class Track:
     chosen_among: str = ""
     brings: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    takes_files: bool = False
 
     @property
     def parts(self) -> dict[str, Step | Log]:

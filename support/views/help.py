@@ -64,6 +64,7 @@ def track(request, help, readers):
         "case": help.case,
         "may_open_case": LEAD in readers,
         "may_settle": access.can_settle(request.user, help) and help.case.status == CaseStatus.OPEN,
+        "may_read_files": TRACKS[help.track].takes_files and access.can_read_help_files(request.user, help),
         "may_hand_on": shown.is_open
         and help.case.status == CaseStatus.OPEN
         and access.can_hand_on(request.user, help),

@@ -20,7 +20,7 @@ from support.models import Case, CheckIn
 from support.own import own_things
 from support.own.leaflets import LEAFLETS
 from support.reading import own_cases
-from support.views import directory, own_check_ins, own_help, own_justice, own_meetings, screening
+from support.views import directory, help_files, own_check_ins, own_help, own_justice, own_meetings, screening
 from support.views import own_things as things
 from support.workflow import CannotMove, CaseStatus, StageStatus
 
@@ -194,6 +194,7 @@ PAGES = [
     ("<uuid:pk>/stages/<slug:key>/", answer_stage, "stage"),
     ("<uuid:pk>/check-ins/<int:week>/", answer_check_in, "check-in"),
     *own_help.PAGES,
+    *help_files.OWN_PAGES,
     *own_justice.PAGES,
     *directory.OWN_PAGES,
     *own_check_ins.PAGES,

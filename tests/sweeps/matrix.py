@@ -97,6 +97,10 @@ def will(w):
     return [w.trust.will.pk]
 
 
+def proof(w):
+    return [w.court.pk, w.proof.pk]
+
+
 def no(*more):
     return lambda w: [NOBODY, *more]
 
@@ -472,6 +476,12 @@ PAGES |= {
     "support:help-tell": plain(who("hana", "olive")),
     "support:help-told": of(who("viv", "maya"), lambda w: [w.told.pk], no()),
     "support:help-hand-on": of(LOOK_AFTER | who("hana"), lambda w: [w.money.pk], no()),
+    "support:help-files": of(LOOK_AFTER, lambda w: [w.court.pk], no()),
+    "support:help-file": of(LOOK_AFTER, proof, lambda w: [w.court.pk, NOBODY]),
+    "support:help-file-out": of(set(), proof, lambda w: [w.court.pk, NOBODY], LOOK_AFTER),
+    "support:me-help-files": of(OWN, lambda w: [w.court.pk], no()),
+    "support:me-help-file": of(OWN, proof, lambda w: [w.court.pk, NOBODY]),
+    "support:me-help-file-out": of(OWN, proof, lambda w: [w.court.pk, NOBODY]),
     "support:help-let-see": of(LOOK_AFTER, lambda w: [w.held.pk], no()),
 }
 

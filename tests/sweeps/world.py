@@ -95,6 +95,8 @@ REACHED_AT, ITEM = "canary-wished-at", "canary-item"
 POLICY, SAID, COMMENT, ANSWERED = "canary-policy", "canary-said", "canary-comment", "canary-reckoned"
 # Everybody is asked; only her own page shows what she chose.
 CHOSEN = 'value="sikh" checked'
+PROOF = "canary-proof"
+
 FIRM, FIRM_CONTACT = "canary-firm-help", "canary-firm-contact"
 
 # Each canary and everybody whose pages may hold it.
@@ -146,6 +148,7 @@ MAY_READ = {
     SAID: {"viv", "ade", "karl", "owen"},
     COMMENT: {"una", "bea", "viv", "karl"},
     ANSWERED: {"una", "bea", "viv", "karl"},
+    PROOF: {"nneka"} | LOOK_AFTER,
     FIRM: {"nneka", "hana", "ade", "karl"} | LOOK_AFTER,
     FIRM_CONTACT: {"hana", "ade", "karl"} | LOOK_AFTER,
 }
@@ -353,6 +356,8 @@ def _justice(w, trust):
     w.court = support.open_help(w.case, "court", by=trust.maya)
     day = {"on": today, "answers": {"what": "trial"}}
     w.court_day = support.add_entry(w.court, "dates", by=trust.maya, **day)
+    receipt = Clean("text", ".txt", PROOF.encode())
+    w.proof = support.add_help_file(w.court, receipt, by=trust.nneka, shows=PROOF)
     w.liaison = support.keep_liaison(
         by=trust.viv, kind="police", force="Northshire", contact=LIAISON, reach="x"
     )
