@@ -482,7 +482,7 @@ PAGES |= {
     "support:me-help-files": of(OWN, lambda w: [w.court.pk], no()),
     "support:me-help-file": of(OWN, proof, lambda w: [w.court.pk, NOBODY]),
     "support:me-help-file-out": of(OWN, proof, lambda w: [w.court.pk, NOBODY]),
-    "support:help-let-see": of(LOOK_AFTER, lambda w: [w.held.pk], no()),
+    "support:help-let-see": of(LOOK_AFTER | who("karl"), lambda w: [w.held.pk], no()),
 }
 
 KEEP_CONTRACTORS = who("viv", "hana", "ade", "karl")
