@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_sessions'),
+        ('people', '0007_opened_when'),
     ]
 
     operations = [

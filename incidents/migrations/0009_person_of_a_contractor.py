@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0007_concern_without_account'),
-        ('people', '0006_contractors'),
+        ('incidents', '0008_trends'),
+        ('people', '0008_contractors'),
     ]
 
     operations = [
