@@ -282,6 +282,7 @@ CELERY_BEAT_SCHEDULE = {
         ("resume imports", "people.importing.tasks.resume_imports", 1),
         ("keep promises", "support.jobs.keep_promises", 1),
         ("ask how people are", "support.jobs.ask_people", 1),
+        ("say that the questionnaire is there", "support.jobs.announce_questionnaire", 60),
         ("pass on what nobody may lead", "support.jobs.pass_on", 60),
         ("look at emergencies", "support.jobs.look_at_emergencies", 60),
         ("put equality answers away", "people.jobs.put_equality_away", 60),

@@ -13,6 +13,7 @@ from people.models import Role, User
 from people.roles import RoleKind
 from people.trail import record
 from support import access, deadlines, notices
+from support.contact.avoided import avoided
 from support.models import Acknowledgement, Case, Promise
 
 
@@ -93,7 +94,7 @@ def hand_on(user: User, incident, shut_out: Callable, *, by: User | None, at: da
     ):
         case = one.case
         manager = case.person.user.manager if case.person.user else None
-        one.owner = senior_for(case, manager, {*shut_out(case.incident), user}, at)
+        one.owner = senior_for(case, manager, {*shut_out(case.incident), *avoided(case), user}, at)
         one.save()
         Promise.objects.open().filter(case=case, key="acknowledge.1").update(owner=one.owner)
         record("acknowledgement.handed_on", by=by, subject=one, at=at)

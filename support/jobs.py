@@ -21,11 +21,11 @@ from people.models import Cover, User
 from people.notices import tell_all
 from support import curiosity, emergencies, training
 from support.chases import OWNER, PERSON
-from support.contact import reaching
+from support.contact import announcing, reaching
 from support.directory.checking import CHECKING
 from support.handing_on import leaver
 from support.ladder import Ladders
-from support.meeting import wellbeing
+from support.meeting import covering, wellbeing
 from support.models import Promise
 from support.notices import case_page
 from support.owed import kind_of
@@ -75,6 +75,12 @@ def ask_people():
 
 
 @shared_task
+def announce_questionnaire():
+    """Where a trust may use it: each colleague is told once that it is there (B13)."""
+    announcing.announce(now())
+
+
+@shared_task
 def ask_supporters():
     """Peer supporters whose time it is to be asked how they are, and those who have not said for a week (R123)."""
     at = now()
@@ -98,8 +104,9 @@ def notice_curiosity():
 
 @shared_task
 def pass_on():
-    """Roles that ran out, and whatever else leaves a case with somebody who may not go on (R10)."""
+    """Roles that ran out, leaders who are away, and whatever else leaves a case with somebody who may not go on (R10)."""
     at = now()
+    covering.cover_all(at)
     leaver.pass_on_all(at)
     help_leaving.pass_on_all(at)
 

@@ -12,6 +12,20 @@ from people.roles import RoleKind, TrainingKind
 from support.workflow import StageStatus
 
 CHECK_IN_WEEKS = [1, 2, 4, 8, 12]
+# When the team is asked, and those who supported somebody (R80). Ours, and no text of the framework's.
+TEAM_WEEKS = [2, 8]
+# What a colleague may notice in somebody else weeks later: the Health and Safety Executive's advice (R66, R79).
+LATE_SIGNS = [
+    "They sleep badly, or have bad dreams",
+    "They are angrier or more irritable than they used to be",
+    "They seem worried, low or guilty",
+    "They have lost confidence, or feel that they are no good at their work",
+    "Everyday tasks have become hard",
+    "They stay away: off sick more often, or avoiding a place or a person",
+    "They are afraid, or on edge",
+    "They drink more alcohol or coffee, or take more medicine",
+    "It comes back to them as if it were happening again",
+]
 HELD, BOOKED = StageStatus.HELD, StageStatus.BOOKED
 YES_NO = (("yes", "Yes"), ("no", "No"))
 

@@ -15,6 +15,8 @@ from support.models import PathwayVersion, StageRule
 SAYS = (
     "key", "order", "is_on", "opens_after", "closes_after", "owes", "led_by", "trained_in", "prompts", "prompts_off",
 )  # fmt: skip
+# What a version says beside its rules.
+BESIDE = ("check_in_weeks", "team_weeks", "signs")
 
 
 def as_rules() -> list[dict]:
@@ -51,8 +53,13 @@ def publish(*, at=None) -> PathwayVersion:
     with transaction.atomic():
         lock()
         latest = PathwayVersion.objects.filter(site=None, is_edited=False).order_by("-number").first()
-        said = {"rules": as_rules(), "check_in_weeks": list(pathway.CHECK_IN_WEEKS)}
-        if latest and said == {"rules": rules_of(latest), "check_in_weeks": latest.check_in_weeks}:
+        said = {
+            "rules": as_rules(),
+            "check_in_weeks": list(pathway.CHECK_IN_WEEKS),
+            "team_weeks": list(pathway.TEAM_WEEKS),
+            "signs": list(pathway.LATE_SIGNS),
+        }
+        if latest and said == {"rules": rules_of(latest), **beside(latest)}:
             return latest
         return freeze(said, at=at)
 
@@ -60,9 +67,8 @@ def publish(*, at=None) -> PathwayVersion:
 def freeze(content: dict, *, at=None, **fields) -> PathwayVersion:
     """Write a version and its rules; the lock is held."""
     latest = PathwayVersion.objects.order_by("-number").first()
-    version = PathwayVersion(
-        number=latest.number + 1 if latest else 1, check_in_weeks=content["check_in_weeks"], **fields
-    )
+    said = {name: content[name] for name in BESIDE}
+    version = PathwayVersion(number=latest.number + 1 if latest else 1, **said, **fields)
     if at:
         version.published_at = at
     version.save()
@@ -78,6 +84,10 @@ def lock() -> None:
 
 def rules_of(version: PathwayVersion) -> list[dict]:
     return [{name: getattr(rule, name) for name in SAYS} for rule in version.rules.all()]
+
+
+def beside(version: PathwayVersion) -> dict:
+    return {name: list(getattr(version, name)) for name in BESIDE}
 
 
 def _plain(prompt):

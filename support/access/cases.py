@@ -114,8 +114,10 @@ def can_take(user: User, case) -> bool:
 
 
 def takers(case):
-    """Active colleagues a case can be handed to, without those who are part of the incident."""
-    return takers_of(case.person, case.team)
+    """Active colleagues a case can be handed to, without those who are part of the incident, and those from whom the
+    person would rather not hear."""
+    wish = getattr(case, "preference", None)
+    return takers_of(case.person, case.team).exclude(pk__in=wish.never_from if wish else [])
 
 
 def takers_of(person, team, on: date | None = None):

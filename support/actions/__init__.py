@@ -64,6 +64,7 @@ from support.actions.pathway import (
     move_case,
     move_cases,
     publish_draft,
+    return_to_trust,
     save_draft,
     start_draft,
     take_over_draft,
@@ -85,6 +86,7 @@ from support.actions.peers import (
 from support.actions.pulse import answer_pulse
 from support.actions.screening import (
     answer_screening,
+    decline_screening,
     set_screening_licence,
     share_screening,
     switch_off_screening,
@@ -148,6 +150,7 @@ __all__ = [
     "decide_suggestion",
     "decide_watch",
     "decline_stage",
+    "decline_screening",
     "decline_support",
     "destroy_statement",
     "discard_draft",
@@ -186,6 +189,7 @@ __all__ = [
     "resume",
     "retire_liaison",
     "retire_service",
+    "return_to_trust",
     "review_apart",
     "save_draft",
     "say_consent",

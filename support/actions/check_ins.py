@@ -9,8 +9,10 @@ from people.trail import record
 from support import access
 from support.actions.moving import answer, locked, open_again, under_way
 from support.contact import watching, weeks
+from support.contact.avoided import avoided
+from support.handing_on.passing import next_lead
+from support.meeting.led_anew import pass_on_sessions
 from support.models import Case, CheckIn, Preference, TeamCheckIn, Watch
-from support.opening import choose_lead, part_of
 from support.owed import check_ins as owed
 from support.owed.by_hand import DO
 from support.planning import plan, promise_to_do
@@ -22,14 +24,16 @@ from support.workflow import CannotMove, CaseStatus, CheckInStatus
 def set_preferences(case: Case, *, by: User | Visitor, at=None, **said) -> Preference:
     """How, when and by whom they want to be contacted: said by themselves, or noted for them (R12, R80).
 
-    `said` are fields of Preference; what is not named stays as it was. Whom they chose asks how they are from now on,
-    where that colleague may open the case; if not, or if they would rather not hear from whoever looks after them,
-    somebody has to see to it.
+    `said` are fields of Preference, `never_from` several colleagues; what is not named stays as it was. Whom they
+    chose asks how they are from now on, where that colleague may open the case; if not, or if they would rather not
+    hear from whoever looks after them, somebody has to see to it.
     """
     case, at = locked(case), at or now()
     require(access.can_answer_for_self(by, case) or access.can_run(by, case))
     wish = Preference.objects.filter(case=case).first() or Preference(case=case)
-    before = wish.hear_from_id, wish.never_from_id
+    before = wish.hear_from_id, wish.never_from
+    if "never_from" in said:
+        said["never_from"] = [one.pk for one in said["never_from"]]
     for name, value in said.items():
         setattr(wish, name, value)
     wish.set_by, wish.set_at = account_of(by), at
@@ -41,6 +45,8 @@ def set_preferences(case: Case, *, by: User | Visitor, at=None, **said) -> Prefe
         _see_to_wishes(case, wish, before, at)
         _ask_anew(case)
         plan(case, at)
+        for one in avoided(case) if wish.never_from != before[1] else ():
+            pass_on_sessions(one, by=account_of(by), at=at)
     return wish
 
 
@@ -130,15 +136,13 @@ def notice_sign(case: Case, *, by: User, at=None) -> Case:
 
 def _see_to_wishes(case, wish, before, at):
     """What whoever looks after them cannot see to by asking themselves becomes something to do."""
-    if (wish.hear_from_id, wish.never_from_id) == before:
+    if (wish.hear_from_id, wish.never_from) == before:
         return
     chosen = wish.hear_from
     if chosen and chosen != case.lead and not access.can_run(chosen, case):
         promise_to_do(case, "hear_from", at)
-    if wish.never_from_id == case.lead_id:
-        other, _ = choose_lead(
-            case.person, case.team, case.incident, part_of(case.incident) | {case.lead}, at=at
-        )
+    if case.lead_id in wish.never_from:
+        other, _ = next_lead(case, at, without={case.lead})
         promise_to_do(case, "other_lead", at)
         case.promises.open().filter(key=f"{DO}other_lead").update(owner=other)
 

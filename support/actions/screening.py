@@ -15,7 +15,7 @@ from people.trail import record
 from support import access, notices
 from support.access import screening as may
 from support.contact import screening
-from support.models import Case, Screening, ScreeningConsent, ScreeningLicence
+from support.models import Case, Screening, ScreeningConsent, ScreeningLicence, ScreeningOffer
 from support.models.screening import ITEMS
 from support.recording import CannotRecord
 from support.visits.visitor import Visitor, account_of
@@ -80,6 +80,20 @@ def answer_screening(case: Case, *, by: User | Visitor, answers: list[bool], at=
     )
     record("screening.answered", by=account_of(by), subject=found, at=at)
     return found
+
+
+@transaction.atomic
+def decline_screening(case: Case, *, by: User | Visitor, at=None) -> None:
+    """They would rather not: nothing tells them of it any more, and they can answer all the same."""
+    at = at or now()
+    case = Case.objects.select_for_update(of=("self",)).select_related("person").get(pk=case.pk)
+    require(access.can_answer_for_self(by, case) and not getattr(by, "by_hand", False))
+    require(screening.in_force() is not None)
+    offer = ScreeningOffer.objects.filter(case=case).first() or ScreeningOffer(case=case)
+    if offer.declined_at is None:
+        offer.declined_at = at
+        offer.save()
+        record("screening.declined", by=account_of(by), subject=offer, at=at)
 
 
 @transaction.atomic

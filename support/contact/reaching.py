@@ -126,5 +126,5 @@ def not_reached(case: Case, check_in: CheckIn, *, by, at: datetime) -> None:
 
 
 def _preferences(cases):
-    found = Preference.objects.filter(case__in=cases).select_related("hear_from", "never_from", "on_leave_by")
+    found = Preference.objects.filter(case__in=cases).select_related("hear_from", "on_leave_by")
     return {wish.case_id: wish for wish in found}

@@ -13,7 +13,7 @@ from django.db.models import Q
 from people.models import Entry, Role, User
 from people.roles import RoleKind
 from support.deadlines import LONDON
-from support.models import Case, Screening, ScreeningConsent, ScreeningLicence
+from support.models import Case, Screening, ScreeningConsent, ScreeningLicence, ScreeningOffer
 
 FROM_DAY = 28
 AT_RISK_FROM = 6
@@ -27,6 +27,7 @@ class Own:
     licence: ScreeningLicence
     last: "Answered | None"
     is_shared: bool
+    is_declined: bool
     opened: list
 
 
@@ -71,17 +72,23 @@ def own(cases: list[Case], oneself, at: datetime) -> dict:
     offered = [case for case in cases if licence and is_offered(case, licence, at)]
     if not offered or getattr(oneself, "by_hand", False):
         return {}
-    answered, shared = {}, set()
+    answered = {}
     for one in Screening.objects.filter(case__in=offered).select_related("licence").order_by("answered_at"):
         answered[one.case_id] = Answered(one)
     consents = ScreeningConsent.objects.filter(case__in=offered, withdrawn_at=None)
-    shared |= set(consents.values_list("case", flat=True))
+    shared = set(consents.values_list("case", flat=True))
+    declined = set(
+        ScreeningOffer.objects.filter(case__in=offered)
+        .exclude(declined_at=None)
+        .values_list("case", flat=True)
+    )
     opened = _opened([one.screening for one in answered.values()])
     return {
         case.pk: Own(
             licence=licence,
             last=answered.get(case.pk),
             is_shared=case.pk in shared,
+            is_declined=case.pk in declined,
             opened=opened.get(str(answered[case.pk].screening.pk), []) if case.pk in answered else [],
         )
         for case in offered

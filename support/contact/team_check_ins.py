@@ -10,12 +10,9 @@ from support import access, deadlines
 from support.models import Case, TeamCheckIn
 from support.workflow import CaseStatus
 
-# Weeks after the incident. Ours, and no text of the framework's.
-WEEKS = (2, 8)
-
 
 def add(cases: list[Case], incident: Incident, happened: datetime, at: datetime) -> None:
-    """For teams of this incident that have none yet; weeks that have passed are left out."""
+    """For teams of this incident that have none yet, in the weeks of their version; those that have passed are left out."""
     if incident.is_sealed:
         return
     teams = set(
@@ -26,7 +23,7 @@ def add(cases: list[Case], incident: Incident, happened: datetime, at: datetime)
         if case.team_id in teams or access.is_protected(case.person):
             continue
         teams.add(case.team_id)
-        dues = {week: deadlines.closes(f"{week} weeks", happened) for week in WEEKS}
+        dues = {week: deadlines.closes(f"{week} weeks", happened) for week in case.version.team_weeks}
         rows += [TeamCheckIn(case=case, week=week, due_at=due) for week, due in dues.items() if due > at]
     TeamCheckIn.objects.bulk_create(rows)
 

@@ -1,37 +1,15 @@
 """Reactions that come late: what to look out for, when to ask, and what raises a suggestion (R66, R79).
 
-The signs are those of the Health and Safety Executive's advice on violence at work. They are no diagnosis: whoever
-asks says only whether any was noticed, never which, and a person decides what it means.
+The signs stand in the version of the pathway that the case follows. They are no diagnosis: whoever asks says only
+whether any was noticed, never which, and a person decides what it means.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from support.models import Case, CheckIn, Watch
 
 # From week 4 on: earlier, most reactions are still fading by themselves.
 FIRST_WEEK = 4
-
-
-@dataclass(frozen=True)
-class Sign:
-    """`seen` is what a colleague may notice in somebody else."""
-
-    key: str
-    seen: str
-
-
-SIGNS = (
-    Sign("sleep", "They sleep badly, or have bad dreams"),
-    Sign("anger", "They are angrier or more irritable than they used to be"),
-    Sign("worry", "They seem worried, low or guilty"),
-    Sign("confidence", "They have lost confidence, or feel that they are no good at their work"),
-    Sign("tasks", "Everyday tasks have become hard"),
-    Sign("away", "They stay away: off sick more often, or avoiding a place or a person"),
-    Sign("fear", "They are afraid, or on edge"),
-    Sign("substances", "They drink more alcohol or coffee, or take more medicine"),
-    Sign("again", "It comes back to them as if it were happening again"),
-)
 
 
 def is_asked(check_in: CheckIn) -> bool:

@@ -6,19 +6,21 @@ from datetime import date, datetime
 from people.models import User
 from support import access
 from support.contact import wishes
+from support.contact.avoided import names
 from support.deadlines import london_day
 from support.models import Case, Preference
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """How somebody wants to be contacted, in the words of a page. `hears` may be asked to take the case over."""
+    """How somebody wants to be contacted, in the words of a page. `hears` may be asked to take the case over, and
+    `avoids` are those they would rather not hear from."""
 
     rows: list[tuple[str, str]]
     is_silent: bool
     hears: object
     may_take: bool
-    avoids: object
+    avoids: list[User]
 
 
 def wishes_of(case: Case, reader: User, at: datetime) -> Wishes | None:
@@ -28,14 +30,13 @@ def wishes_of(case: Case, reader: User, at: datetime) -> Wishes | None:
         return None
     on = london_day(at)
     chosen = wishes.who(wish, on)
-    avoids = wish.never_from if wish.never_from and wish.never_from != reader else None
     hears = chosen if chosen and chosen != case.lead else None
     return Wishes(
         rows=rows_of(wish, on),
         is_silent=wishes.how(wish, on) == Preference.How.NOT_AT_ALL,
         hears=hears,
         may_take=bool(hears and access.can_take(hears, case)),
-        avoids=avoids,
+        avoids=[one for one in names(wish) if one != reader],
     )
 
 

@@ -39,7 +39,7 @@ def who(wish: Preference | None, on: date) -> User | None:
     if wish is None:
         return None
     chosen = wish.on_leave_by if is_on_leave(wish, on) and wish.on_leave_by else wish.hear_from
-    return None if chosen == wish.never_from else chosen
+    return None if chosen and chosen.pk in wish.never_from else chosen
 
 
 def welcome_from(wish: Preference | None, at: datetime) -> datetime | None:

@@ -1,8 +1,8 @@
 """What a pathway may say: the content of a draft, what is wrong with it, and how two of them differ in words.
 
-Content is plain values: `rules` (one dict a stage, as versions.SAYS), `check_in_weeks` and `policy`. Not everything may
-be changed: what a stage owes is the release's, so that a debriefing can never become a target (R59); who may lead
-cannot be emptied; a question keeps its key, and one that guards somebody is always asked.
+Content is plain values: `rules` (one dict a stage, as versions.SAYS), what versions.BESIDE names, and `policy`. Not
+everything may be changed: what a stage owes is the release's, so that a debriefing can never become a target (R59); who
+may lead cannot be emptied; a question keeps its key, and one that guards somebody is always asked.
 """
 
 from copy import deepcopy
@@ -15,6 +15,7 @@ ALWAYS_ON = "immediate"
 # Led by those who are trained for it, whatever a trust would rather have (R59, R62).
 ONLY_TRAINED = ("debriefing", "after_action")
 LONGEST_WEEKS = 104
+MOST_SIGNS, LONGEST_SIGN = 20, 120
 MOST_OWN = 5
 OWN = "own_"
 # Moments at which a window is tried out: by day, by night, before a weekend, on both nights the clocks change.
@@ -30,7 +31,7 @@ _PROBES = [
 def content_of(version) -> dict:
     return {
         "rules": deepcopy(versions.rules_of(version)),
-        "check_in_weeks": list(version.check_in_weeks),
+        **versions.beside(version),
         "policy": version.policy,
     }
 
@@ -68,20 +69,35 @@ def window_words(rule: dict) -> str:
     return f"{rule['opens_after']} to {rule['closes_after']}"
 
 
-def week_faults(weeks: list[int]) -> str:
-    if not weeks:
+def week_faults(weeks: list[int], *, needed: bool = True) -> str:
+    if needed and not weeks:
         return "Enter at least one week"
     if weeks != sorted(set(weeks)):
         return "Enter the weeks in order, each once"
-    if weeks[0] < 1 or weeks[-1] > LONGEST_WEEKS:
+    if weeks and (weeks[0] < 1 or weeks[-1] > LONGEST_WEEKS):
         return f"Enter weeks from 1 to {LONGEST_WEEKS}"
     return ""
+
+
+def sign_faults(signs: list[str]) -> str:
+    if not signs:
+        return "Enter at least one sign"
+    if len(signs) > MOST_SIGNS:
+        return f"Enter {MOST_SIGNS} signs at most, each on a line of its own"
+    if any(len(sign) > LONGEST_SIGN for sign in signs):
+        return f"Say each sign in {LONGEST_SIGN} letters at most"
+    return "Enter each sign once" if len(signs) != len(set(signs)) else ""
 
 
 def faults(content: dict) -> list[str]:
     """What must be put right before this can be published; empty when all is well."""
     release = {rule["key"]: rule for rule in versions.as_rules()}
-    found = [f"Check-ins: {words}" for words in [week_faults(content["check_in_weeks"])] if words]
+    beside = {
+        "Check-ins": week_faults(content["check_in_weeks"]),
+        "Check-ins with the team": week_faults(content["team_weeks"], needed=False),
+        "Signs that may come late": sign_faults(content["signs"]),
+    }
+    found = [f"{name}: {words}" for name, words in beside.items() if words]
     here = {rule["key"]: rule for rule in content["rules"]}
     for key, row in pathway.STAGES.items():
         rule = here.get(key)
@@ -135,10 +151,16 @@ def differences(before: dict, after: dict) -> list[str]:
             found.append(f"{name}: a new stage")
         else:
             found += [f"{name}: {words}" for words in _rule_differences(old[rule["key"]], rule)]
-    if before["check_in_weeks"] != after["check_in_weeks"]:
-        found.append(
-            f"Check-ins: weeks {_list(after['check_in_weeks'])} (before: {_list(before['check_in_weeks'])})"
-        )
+    for name, words in (("check_in_weeks", "Check-ins"), ("team_weeks", "Check-ins with the team")):
+        if before[name] != after[name]:
+            now = f"weeks {_list(after[name])}" if after[name] else "none"
+            found.append(f"{words}: {now} (before: {_list(before[name]) or 'none'})")
+    found += [f"Signs that may come late: “{sign}”" for sign in after["signs"] if sign not in before["signs"]]
+    found += [
+        f"Signs that may come late: no longer “{sign}”"
+        for sign in before["signs"]
+        if sign not in after["signs"]
+    ]
     if before.get("policy", "") != after.get("policy", ""):
         found.append(
             f"Policy: {after['policy'] or 'none named'} (before: {before['policy'] or 'none named'})"
@@ -187,8 +209,9 @@ def taken_over(ours: dict, base: dict, release: dict) -> dict:
         rule["order"], rule["owes"] = theirs["order"], theirs["owes"]
         _take_prompts(rule, was, theirs)
     content["rules"] = sorted(content["rules"], key=lambda rule: rule["order"])
-    if ours["check_in_weeks"] == base["check_in_weeks"]:
-        content["check_in_weeks"] = list(release["check_in_weeks"])
+    for name in versions.BESIDE:
+        if ours[name] == base[name]:
+            content[name] = list(release[name])
     return content
 
 

@@ -18,7 +18,7 @@ from support.workflow import SETTLED, CaseStatus, StageStatus
 # Why a stage was settled by a move, and never by hand.
 SWITCHED_OFF = "switched_off"
 # Read beside each case.
-READ = (Prefetch("stages", Stage.objects.defer("answers")), "check_ins")
+READ = (Prefetch("stages", Stage.objects.defer("answers")), "check_ins", "team_check_ins")
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,17 @@ def changes(case: Case, rules: list[StageRule], at: datetime) -> list[Change]:
 
 def weeks_to_add(case: Case, weeks: list[int], at: datetime) -> dict[int, datetime]:
     """The check-ins that a move would add, by week. Those that were promised stay."""
+    return _to_come(case, weeks, {one.week for one in case.check_ins.all()}, at)
+
+
+def team_weeks_to_add(case: Case, weeks: list[int], at: datetime) -> dict[int, datetime]:
+    """Likewise for the team, in the one case that carries its question; none carries it where no team was asked."""
+    promised = {one.week for one in case.team_check_ins.all()}
+    return _to_come(case, weeks, promised, at) if promised else {}
+
+
+def _to_come(case, weeks, promised, at):
     happened, _ = _times(case)
-    promised = {one.week for one in case.check_ins.all()}
     due = {week: deadlines.closes(f"{week} weeks", happened) for week in weeks if week not in promised}
     return {week: due_at for week, due_at in due.items() if due_at > at}
 
@@ -57,7 +66,7 @@ def at_place(site):
     cases = Case.objects.filter(status=CaseStatus.OPEN)
     if site:
         return cases.filter(team__site=site)
-    own = PathwayVersion.objects.exclude(site=None).values("site")
+    own = PathwayVersion.objects.filter(pk__in=PathwayVersion.objects.in_own_right()).values("site")
     return cases.exclude(team__site__in=own)
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:place>/", pathway.place, name="place"),
     path("<slug:place>/start/", pathway.start, name="start"),
     path("<slug:place>/move/", pathway.move, name="move"),
+    path("<slug:place>/as-the-trust/", pathway.as_the_trust, name="as-the-trust"),
     path("<slug:place>/draft/", pathway.draft, name="draft"),
     path("<slug:place>/draft/edit/", pathway.edit, name="edit"),
     path("<slug:place>/draft/check-ins/", pathway.weeks, name="weeks"),

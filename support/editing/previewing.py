@@ -42,9 +42,9 @@ class Preview:
     is_cut: bool
 
 
-def preview(user, site, rules: list[dict] | list[StageRule], weeks: list[int], at: datetime) -> Preview:
+def preview(user, site, rules: list[dict] | list[StageRule], said: dict, at: datetime) -> Preview:
     """What moving every open case there would do. Only those the reader may know of are counted, and only those they
-    may open are named."""
+    may open are named. `said` holds what versions.BESIDE names."""
     rules = [rule if isinstance(rule, StageRule) else StageRule(**rule) for rule in rules]
     found = (
         following.at_place(site)
@@ -53,7 +53,13 @@ def preview(user, site, rules: list[dict] | list[StageRule], weeks: list[int], a
     )
     cases = list(found.prefetch_related(*following.READ).order_by("opened_at", "id")[: MOST + 1])
     changes = {case.pk: following.changes(case, rules, at) for case in cases[:MOST]}
-    added = {case.pk: following.weeks_to_add(case, weeks, at) for case in cases[:MOST]}
+    added = {
+        case.pk: [
+            *following.weeks_to_add(case, said["check_in_weeks"], at),
+            *following.team_weeks_to_add(case, said["team_weeks"], at),
+        ]
+        for case in cases[:MOST]
+    }
     touched = [case for case in cases[:MOST] if changes[case.pk] or added[case.pk]]
     may_open = set(
         found.visible_to(user).filter(pk__in=[case.pk for case in touched]).values_list("pk", flat=True)

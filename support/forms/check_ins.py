@@ -37,6 +37,31 @@ class SomebodyField(forms.CharField):
         return found
 
 
+class SeveralField(forms.CharField):
+    """Colleagues, one on each line, as SomebodyField takes one. The cleaned value is a list of accounts."""
+
+    MOST = 10
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(one.email for one in value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > self.MOST:
+            raise forms.ValidationError(f"Name {self.MOST} colleagues at most")
+        found = {line: colleagues.exactly(line) for line in lines}
+        unknown = [line for line, one in found.items() if one is None]
+        if unknown:
+            raise forms.ValidationError(
+                f"We cannot tell who “{unknown[0]}” is. Enter their full name as on their badge, or their work email, "
+                "each on a line of its own"
+            )
+        return list(dict.fromkeys(found.values()))
+
+
 class PreferenceForm(forms.Form):
     """All of it may stay empty: what is not said is asked again, and never assumed."""
 
@@ -83,9 +108,9 @@ class PreferenceForm(forms.Form):
         label="Is there somebody you would rather hear from?",
         help_text="Their full name or work email. If they cannot do it themselves, somebody arranges it with you.",
     )
-    never_from = SomebodyField(
-        label="Is there somebody you would rather not hear from?",
-        help_text="Their full name or work email. They are not shown this.",
+    never_from = SeveralField(
+        label="Is there anybody you would rather not hear from?",
+        help_text="Their full name or work email, each on a line of its own. They are not shown this.",
     )
     on_leave = forms.ChoiceField(
         label="If you are on sick leave now: may somebody get in touch?",
@@ -107,8 +132,8 @@ class PreferenceForm(forms.Form):
         label="The union representative who supports me may be asked how it is going", required=False
     )
 
-    def __init__(self, *args, wish=None, about="", **kwargs):
-        kwargs.setdefault("initial", _initial(wish))
+    def __init__(self, *args, wish=None, never=(), about="", **kwargs):
+        kwargs.setdefault("initial", _initial(wish) | {"never_from": list(never)})
         super().__init__(*args, **kwargs)
         if about:
             _say_about(self, about)
@@ -165,7 +190,10 @@ _FOR_THEM = {
     "not_on": ("Are there days on which they want to hear nothing?", ""),
     "needs": ("What makes it easier to talk with them?", "For example, another language, or an interpreter."),
     "hear_from": ("Is there somebody they would rather hear from?", "Their full name or work email."),
-    "never_from": ("Is there somebody they would rather not hear from?", "Their full name or work email."),
+    "never_from": (
+        "Is there anybody they would rather not hear from?",
+        "Their full name or work email, each on a line of its own.",
+    ),
     "on_leave": ("If they are on sick leave now: may somebody get in touch?", ""),
     "on_leave_by": ("Who may get in touch while they are on sick leave?", "Their full name or work email."),
     "rep_may_be_asked": ("They agree that their union representative is asked how it is going", ""),

@@ -132,6 +132,10 @@ class StageDraftForm(SeenForm):
         data["rule"] = rule
         return data
 
+    def said(self):
+        """As save_draft takes it."""
+        return {"rule": self.cleaned_data["rule"]}
+
     def _own(self, data):
         kind = data.get("new_kind") or "yes_no"
         lines = [line.strip()[:80] for line in data.get("new_choices", "").splitlines() if line.strip()]
@@ -156,13 +160,25 @@ class StageDraftForm(SeenForm):
 
 
 class WeeksForm(SeenForm):
-    """The check-ins and the policy that the pathway goes with."""
+    """The check-ins, the signs that may come late, and the policy that the pathway goes with."""
 
     weeks = forms.CharField(
         label="In which weeks does somebody ask how they are?",
         help_text="Weeks after the incident, for example 1, 2, 4, 8, 12",
         max_length=120,
         error_messages={"required": "Enter at least one week"},
+    )
+    team = forms.CharField(
+        label="In which weeks is the team asked, and those who supported somebody?",
+        help_text="Weeks after the incident, for example 2, 8. Leave it empty if no team is asked.",
+        max_length=120,
+        required=False,
+    )
+    signs = forms.CharField(
+        label="Which signs may show weeks later?",
+        help_text="One on each line. Whoever asks how somebody is reads them, and says only whether any was noticed.",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": "Enter at least one sign"},
     )
     policy = forms.CharField(
         label="Which of your policies does the pathway go with?",
@@ -172,13 +188,36 @@ class WeeksForm(SeenForm):
     )
 
     def clean_weeks(self):
+        return self._weeks("weeks")
+
+    def clean_team(self):
+        return self._weeks("team", needed=False)
+
+    def clean_signs(self):
+        lines = (" ".join(line.split()) for line in self.cleaned_data["signs"].splitlines())
+        signs = [line for line in lines if line]
+        if words := drafting.sign_faults(signs):
+            raise forms.ValidationError(words)
+        return signs
+
+    def _weeks(self, name, needed=True):
         try:
-            weeks = [int(part) for part in self.cleaned_data["weeks"].replace(",", " ").split()]
+            weeks = [int(part) for part in self.cleaned_data[name].replace(",", " ").split()]
         except ValueError:
             raise forms.ValidationError("Enter whole numbers, with commas between them") from None
-        if words := drafting.week_faults(weeks):
+        if words := drafting.week_faults(weeks, needed=needed):
             raise forms.ValidationError(words)
         return weeks
+
+    def said(self):
+        """As save_draft takes it."""
+        data = self.cleaned_data
+        return {
+            "check_in_weeks": data["weeks"],
+            "team_weeks": data["team"],
+            "signs": data["signs"],
+            "policy": data["policy"],
+        }
 
 
 class PublishForm(SeenForm):

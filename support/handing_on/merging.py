@@ -3,10 +3,12 @@
 
 from people.trail import record
 from support.actions.moving import locked, set_status
+from support.contact import avoided
 from support.handing_on.handing import give
+from support.handing_on.passing import next_lead
 from support.meeting.carrying import carry
 from support.models import Case
-from support.opening import choose_lead, part_of
+from support.opening import part_of
 from support.owed.by_hand import DO
 from support.own import somebody_else, statements
 from support.planning import promise_to_do
@@ -55,6 +57,7 @@ def _end(ended, kept, by, at):
             kept.save()
         carry(ended, kept, by=by, at=at)
         carry_help(ended, kept, by=by, at=at)
+    avoided.carry(ended, kept, at)
     statements.carry(ended, kept)
     somebody_else.carry(ended, kept)
     set_status(ended, CaseStatus.MERGED, "case.merged", by=by, at=at)
@@ -68,4 +71,4 @@ def _lead_anew(duplicate, into, by, at):
         status=CaseStatus.MERGED
     )
     for case in map(locked, cases.order_by("pk")):
-        give(case, *choose_lead(case.person, case.team, into, part, at=at), by=by, at=at)
+        give(case, *next_lead(case, at, incident=into, without=part), by=by, at=at)

@@ -6,8 +6,9 @@ from incidents.models import Incident, InvolvedPerson
 from people.models import User
 from support import notices
 from support.handing_on.handing import give
+from support.handing_on.passing import next_lead
 from support.models import Case
-from support.opening import choose_lead, part_of
+from support.opening import part_of
 from support.visits import door
 from support.workflow import CaseStatus
 
@@ -28,7 +29,7 @@ def choose_anew(person: InvolvedPerson, *, by: User | None, at: datetime) -> Non
         if case.status != CaseStatus.OPEN:
             continue
         if case.lead in shut_out or (theirs and person.user and case.contacted_at is None):
-            _lead_anew(case, incident, shut_out, by, at)
+            _lead_anew(case, incident, by, at)
         if theirs and person.user:
             notices.support_started(case, at)
         elif theirs:
@@ -37,13 +38,12 @@ def choose_anew(person: InvolvedPerson, *, by: User | None, at: datetime) -> Non
 
 def pass_on(incident: Incident, user: User, *, by: User, at: datetime) -> None:
     """What somebody looks after passes on, for they are said to have done it: they see none of it any more (R10)."""
-    shut_out = part_of(incident)
     cases = Case.objects.select_for_update(of=("self",)).filter(person__incident=incident, lead=user)
     for case in cases.select_related("person__user", "person__incident", "team__site", "lead"):
-        _lead_anew(case, incident, shut_out, by, at)
+        _lead_anew(case, incident, by, at)
 
 
-def _lead_anew(case, incident, shut_out, by, at):
-    lead, why = choose_lead(case.person, case.team, incident, shut_out, at=at)
+def _lead_anew(case, incident, by, at):
+    lead, why = next_lead(case, at, incident=incident)
     if lead != case.lead:
         give(case, lead, why, by=by, at=at)

@@ -1,12 +1,15 @@
 """Whether whoever looks after somebody may go on, and who does when they may not (R10)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
 
-from people.lines import line_of
+from incidents.models import Incident
+from people.lines import NobodyResponsible, line_of
 from people.models import Cover, User
 from support import access, notices
+from support.contact.avoided import avoided
 from support.deadlines import london_day
 from support.handing_on.handing import give
 from support.models import Case
@@ -26,12 +29,24 @@ def goes_on(case: Case, at: datetime) -> bool:
     return case.lead in line or Cover.objects.filter(here, covered_by=case.lead, user__in=line).exists()
 
 
+def next_lead(
+    case: Case, at: datetime, *, incident: Incident | None = None, without: Collection[User] = ()
+) -> tuple[User, str]:
+    """As choose_lead. Whom they would rather not hear from is passed over while there is anybody else."""
+    incident = incident or case.incident
+    shut_out = part_of(incident) | set(without)
+    try:
+        return choose_lead(case.person, case.team, incident, shut_out | avoided(case), at=at)
+    except NobodyResponsible:
+        return choose_lead(case.person, case.team, incident, shut_out, at=at)
+
+
 def pass_on(case: Case, *, by: User | None, at: datetime) -> bool:
     """Hand on a locked case whose lead may not go on; False when there is nobody else, or no need."""
     if goes_on(case, at):
         return False
     before = case.lead
-    lead, why = choose_lead(case.person, case.team, case.incident, part_of(case.incident), at=at)
+    lead, why = next_lead(case, at)
     if lead == before:
         return False
     give(case, lead, why, by=by, at=at)

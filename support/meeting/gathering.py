@@ -10,6 +10,7 @@ from incidents.models import AllegedPerpetrator, InvolvedPerson
 from people.models import Cover, User
 from people.roles import RoleKind, TrainingKind
 from support import access
+from support.contact.avoided import avoided_by
 from support.deadlines import london_day
 from support.leading import may_lead
 from support.models import Case, Session, SessionRules
@@ -33,15 +34,15 @@ def rules() -> SessionRules:
 
 
 def leaders(kind: str, cases: Sequence[Case], on: date, *, also_away: bool = False):
-    """Colleagues with the role or training for it in each of these cases, on that day, who are here and are not part of
-    any of the incidents."""
+    """Colleagues with the role or training for it in each of these cases, on that day, who are here and neither part of
+    any of the incidents nor somebody from whom one of them would rather not hear."""
     found = User.objects.filter(is_active=True)
     for case in cases:
         found = found.filter(pk__in=may_lead(_rule(kind, case), case, on).values("pk"))
     if kind == Session.Kind.PEER:
         found = found.exclude(supporter__paused_at__isnull=False).exclude(supporter__ended_at__isnull=False)
     attending = [case.person.user_id for case in cases if case.person.user_id]
-    found = found.exclude(pk__in=attending)
+    found = found.exclude(pk__in=[*attending, *avoided_by(cases)])
     if also_away:
         return found
     return found.exclude(pk__in=Cover.objects.filter(starts_on__lte=on, ends_on__gte=on).values("user"))
@@ -76,7 +77,7 @@ def faults(
     found, everybody = {}, [*coming, *cases]
     if starts_at is None or starts_at <= at:
         found["starts_on"] = "Enter a day and time that are still to come"
-    for problem in (_nobody, _one_or_group, _twice, _in_confidence, _not_now, _apart):
+    for problem in (_nobody, _one_or_group, _in_confidence, _not_now, _apart):
         words = problem(kind, cases, everybody, is_group)
         if words:
             found["cases"] = words
@@ -102,17 +103,15 @@ def _nobody(kind, cases, everybody, is_group):
 
 
 def _one_or_group(kind, cases, everybody, is_group):
-    most = rules().group_at_most
-    if not is_group and len(everybody) > 1:
+    most, people = rules().group_at_most, who(everybody)
+    if not is_group and len(people) > 1:
         return "Choose one colleague, or say that it is a group"
-    return f"Choose {most} colleagues at most. A smaller group is safer" if len(everybody) > most else ""
+    return f"Choose {most} colleagues at most. A smaller group is safer" if len(people) > most else ""
 
 
-def _twice(kind, cases, everybody, is_group):
-    people = [case.person.user_id for case in everybody if case.person.user_id]
-    if len(people) == len(set(people)):
-        return ""
-    return "Somebody is on the list twice, for two reports. Choose one of them"
+def who(cases: Sequence[Case]) -> set:
+    """Each colleague once, also where a talk is about two reports of theirs."""
+    return {case.person.user_id or case.person_id for case in cases}
 
 
 def _in_confidence(kind, cases, everybody, is_group):

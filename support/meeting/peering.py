@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from people.models import Cover, Role, Team, Training, User
 from people.roles import RoleKind, TrainingKind
+from support.contact.avoided import avoided
 from support.deadlines import DAY_SHIFT, LONDON, NIGHT_SHIFT, london_day, shift_day
 from support.models import Availability, Case, LearntTopic, Match, Session, Supporter
 from support.opening import part_of
@@ -58,14 +59,14 @@ def here_now(team: Team, at: datetime, *, case: Case | None = None, asked_by: Us
     here = Exists(on_that_date.filter(is_on=True)) | (
         Exists(said.filter(weekday=day.weekday())) & ~Exists(on_that_date)
     )
-    without = {asked_by} | (part_of(case.incident) if case else set())
+    without = {asked_by} | (part_of(case.incident) | avoided(case) if case else set())
     found = free(at, without=without).filter(here)
     return sorted(found, key=lambda one: (_far(one, team), one.load, str(one.user)))
 
 
 def candidates(case: Case, at: datetime, *, other_team: bool) -> list[Supporter]:
     """Who could be put in touch with this colleague, those who carry least first."""
-    found = free(at, without=part_of(case.incident))
+    found = free(at, without=part_of(case.incident) | avoided(case))
     if other_team:
         found = found.exclude(user__team=case.team_id)
     return sorted(found, key=lambda one: (one.load, str(one.user)))

@@ -25,7 +25,7 @@ from support.models.peers import (
 from support.models.preferences import Preference
 from support.models.promises import Promise
 from support.models.pulse import Pulse, PulseMark, PulseSlip
-from support.models.screening import Screening, ScreeningConsent, ScreeningLicence
+from support.models.screening import Screening, ScreeningConsent, ScreeningLicence, ScreeningOffer
 from support.models.separation import SeparationPlan, SeparationReview
 from support.models.sessions import Attendance, Session
 from support.models.somebody_else import SomebodyElse
@@ -64,6 +64,7 @@ __all__ = [
     "Screening",
     "ScreeningConsent",
     "ScreeningLicence",
+    "ScreeningOffer",
     "SeparationPlan",
     "SeparationReview",
     "Service",

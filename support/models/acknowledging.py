@@ -23,6 +23,7 @@ class Acknowledgement(models.Model):
         EMAIL = "email", "By email"
         PHONE = "phone", "By phone"
         MET = "met", "In person"
+        NOT_WANTED = "not_wanted", "Not at all: they would rather not"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.OneToOneField(Case, models.PROTECT, related_name="acknowledgement")
@@ -54,3 +55,8 @@ class Acknowledgement(models.Model):
 
     def __str__(self):
         return f"Acknowledgement owed by {self.owner}"
+
+    @property
+    def was_told(self) -> bool:
+        """Settled by telling them, and not because they would rather not hear from a senior leader."""
+        return self.sent_at is not None and self.how != self.How.NOT_WANTED

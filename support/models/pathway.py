@@ -17,9 +17,14 @@ from people.privacy import classify
 class PathwayVersionQuerySet(models.QuerySet):
     def best_for(self, site):
         """The one in force first: the site's own, then what the trust has edited, then the release's."""
-        here = Q(site=None) | Q(site=site) if site else Q(site=None)
+        here = Q(site=None) | Q(site=site, pk__in=self.model.objects.in_own_right()) if site else Q(site=None)
         order = (F("site").asc(nulls_last=True), "-is_edited", "-number")
         return self.filter(here).prefetch_related("rules").order_by(*order)
+
+    def in_own_right(self):
+        """The newest of each site that has a pathway of its own and has not gone back to the trust's."""
+        newest = self.exclude(site=None).order_by("site_id", "-number").distinct("site_id")
+        return self.model.objects.filter(pk__in=newest.values("pk"), is_return=False).values("pk")
 
 
 class PathwayVersion(models.Model):
@@ -29,6 +34,9 @@ class PathwayVersion(models.Model):
     )
     is_edited = models.BooleanField(
         default=False, help_text="Published in the settings pages, and not by a release"
+    )
+    is_return = models.BooleanField(
+        default=False, help_text="From then on the trust's pathway holds there again; a copy of what it was"
     )
     based_on = models.ForeignKey(
         "self",
@@ -47,11 +55,13 @@ class PathwayVersion(models.Model):
         max_length=120, blank=True, help_text="The trust's own policy that it goes with, and its version"
     )
     check_in_weeks = models.JSONField(default=list)
+    team_weeks = models.JSONField(default=list)
+    signs = models.JSONField(default=list, help_text="What may be noticed weeks later, one sentence each")
 
     objects = PathwayVersionQuerySet.as_manager()
     privacy = classify(
         identifying="published_by",
-        neither="id number site is_edited based_on published_at why policy check_in_weeks",
+        neither="id number site is_edited is_return based_on published_at why policy check_in_weeks team_weeks signs",
     )
 
     class Meta:

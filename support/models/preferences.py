@@ -51,9 +51,7 @@ class Preference(models.Model):
     hear_from = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    never_from = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    never_from = models.JSONField(default=list, help_text="Accounts of those who are not to contact them")
     on_leave = models.CharField(max_length=12, choices=OnLeave, blank=True)
     on_leave_until = models.DateField(null=True, blank=True)
     on_leave_by = models.ForeignKey(

@@ -90,6 +90,20 @@ class Screening(models.Model):
         return "An answer of their own"
 
 
+class ScreeningOffer(models.Model):
+    """They were told once that it is there, or have said that they do not want it. Nobody else sees this."""
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="screening_offer")
+    told_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+
+    is_kept_from_the_trail_page = True
+    privacy = classify(sensitive="case told_at declined_at")
+
+    def __str__(self):
+        return "Told that it is there"
+
+
 class ScreeningConsent(models.Model):
     """The person lets occupational health read their answers, until they take it back."""
 

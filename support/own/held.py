@@ -36,6 +36,7 @@ HELD = {
     "promises": "key opens_at due_at kept_at",
     "screenings": "answers answered_at",
     "screening_consents": "given_at withdrawn_at",
+    "screening_offer": "told_at declined_at",
     "separations": "ways area rota visits risks does_not_want is_agreed made_at review_due_at ended_at",
     "decisions": "key is_taken reason at",
     "asked_for_another": "why asked_at outcome decided_at",

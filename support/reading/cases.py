@@ -16,7 +16,6 @@ OWN_ON_A_PAGE = 10
 # One row each, so that they come along with the case.
 _WITH_OWN = (
     "preference__hear_from",
-    "preference__never_from",
     "preference__on_leave_by",
     "acknowledgement__sent_by",
 )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from people.clock import now
 from support import actions
 from support.contact import watching
+from support.contact.avoided import names
 from support.contact.wished import wishes_of
 from support.forms.check_ins import CheckInForm, PreferenceForm, TeamCheckInForm, WatchForm
 from support.recording import CannotRecord
@@ -40,7 +41,7 @@ def check_in(request, case, week):
         "asked": asked,
         "form": form,
         "tries": tries,
-        "signs": watching.SIGNS if made["signs"] else (),
+        "signs": case.version.signs if made["signs"] else (),
         "wishes": wishes_of(case, request.user, now()),
     }
     return render(request, "support/check_in.html", context)
@@ -87,7 +88,7 @@ def watch(request, case):
         "name": str(case.person),
         "waiting": waiting if case.status == CaseStatus.OPEN else None,
         "decided": case.watches.exclude(decided_at=None).select_related("decided_by"),
-        "signs": watching.SIGNS,
+        "signs": case.version.signs,
         "form": form,
     }
     return render(request, "support/watch.html", context)
@@ -122,14 +123,14 @@ def preferences(request, case):
     """Noted for them by whoever looks after them."""
     wish = getattr(case, "preference", None)
     name = str(case.person)
-    is_avoided = bool(wish and wish.never_from == request.user)
-    if is_avoided:
-        wish.never_from = None  # they do not read it here, and do not undo it by saving the page
-    form = PreferenceForm(request.POST or None, wish=wish, about=name)
+    never = names(wish)
+    # Nobody reads here that it is them, or undoes it by saving the page.
+    unread = [one for one in never if one == request.user]
+    never = [one for one in never if one != request.user]
+    form = PreferenceForm(request.POST or None, wish=wish, never=never, about=name)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if is_avoided and not said["never_from"]:
-            said.pop("never_from")
+        said["never_from"] = list(dict.fromkeys([*said["never_from"], *unread]))
         actions.set_preferences(case, by=request.user, **said)
         messages.success(request, "Noted. What is sent to them keeps to it.")
         return redirect("support:case", case.pk)

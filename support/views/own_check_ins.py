@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from people.access import require
 from support import access, actions
+from support.contact.avoided import named_in, names
 from support.contact.wished import rows_of
 from support.deadlines import london_day
 from support.forms.check_ins import PreferenceForm
@@ -20,20 +21,21 @@ class Own:
     """What they said, whom they would rather not hear from, and until which week they are asked."""
 
     rows: list[tuple[str, str]]
-    avoids: object
+    avoids: list
     last_week: int
     is_open: bool
 
 
 def own(cases: list[Case], oneself, at) -> dict:
-    """The preference comes along with the case (reading.own_cases)."""
+    """The preference comes along with the case (reading.own_cases); whom they named is asked for once for all."""
     on = london_day(at)
+    named = named_in(case.preference for case in cases if hasattr(case, "preference"))
     found = {}
     for case in cases:
         wish = getattr(case, "preference", None)
         found[case.pk] = Own(
             rows=rows_of(wish, on) if wish else [],
-            avoids=wish.never_from if wish else None,
+            avoids=[named[pk] for pk in wish.never_from] if wish else [],
             last_week=max((one.week for one in case.check_ins.all()), default=0),
             is_open=case.status == CaseStatus.OPEN,
         )
@@ -42,7 +44,8 @@ def own(cases: list[Case], oneself, at) -> dict:
 
 def preferences(request, pk):
     case = _own_case(request, pk)
-    form = PreferenceForm(request.POST or None, wish=getattr(case, "preference", None))
+    wish = getattr(case, "preference", None)
+    form = PreferenceForm(request.POST or None, wish=wish, never=names(wish))
     if request.method == "POST" and form.is_valid():
         actions.set_preferences(case, by=request.oneself, **form.cleaned_data)
         messages.success(

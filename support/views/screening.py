@@ -26,6 +26,10 @@ def own(cases: list[Case], oneself, at) -> dict:
 def answer(request, pk):
     """While it is switched off, or before its day, there is no such page."""
     case, licence = _own_case(request, pk)
+    if "decline" in request.POST:
+        actions.decline_screening(case, by=request.oneself)
+        messages.success(request, "That is fine. The questions stay here if you ever want them.")
+        return redirect(request.own_home)
     form = AnswersForm(request.POST or None, licence=licence)
     if request.method == "POST" and form.is_valid():
         actions.answer_screening(case, by=request.oneself, answers=form.answers)

@@ -10,7 +10,10 @@ from incidents.actions import Affected
 from people.models import Notice
 from people.roles import RoleKind
 from support import access, actions
-from support.models import Case, TeamCheckIn, Watch
+from support.deadlines import london_day
+from support.handing_on.passing import next_lead
+from support.meeting.gathering import leaders
+from support.models import Case, Preference, TeamCheckIn, Watch
 from support.recording import CannotRecord
 from support.visits.visitor import Visitor
 from support.workflow import CannotMove
@@ -76,9 +79,34 @@ def test_somebody_on_sick_leave_hears_from_whom_they_said_until_that_day(trust, 
 
 @pytest.mark.framework("R12")
 def test_a_lead_they_would_rather_not_hear_from_is_not_the_one_to_see_to_it(trust, case):
-    actions.set_preferences(case, by=trust.nneka, never_from=trust.maya)
+    actions.set_preferences(case, by=trust.nneka, never_from=[trust.maya])
 
     assert case.promises.get(key="do.other_lead").owner == trust.dev
+
+
+@pytest.mark.framework("R12", "R80")
+def test_nobody_of_those_they_named_leads_asks_or_sits_with_them(trust, case, client):
+    never = [trust.maya, trust.dev, trust.frank]
+    actions.set_preferences(case, by=trust.nneka, hear_from=trust.dev, never_from=never)
+
+    assert case.promises.get(key="do.other_lead").owner == trust.ruth
+    assert {owner(case, f"check_in.{week}") for week in (1, 2, 4)} == {trust.maya}
+    case = Case.objects.get(pk=case.pk)
+    assert not access.can_take(trust.dev, case)
+    assert access.can_take(trust.ruth, case)
+    assert not leaders("debriefing", [case], london_day(timezone.now())).filter(pk=trust.frank.pk).exists()
+    assert next_lead(case, timezone.now())[0] == trust.ruth
+
+    client.force_login(trust.maya)
+    page = client.get(f"/support/cases/{case.pk}/contact/").content.decode()
+    assert "frank" in page
+    assert trust.maya.email not in page.split("<textarea")[1]
+    said = {"how": "", "on_leave": "no", "never_from": f"{trust.frank.email}\nNobody Known"}
+    refused = client.post(f"/support/cases/{case.pk}/contact/", said).content.decode()
+    assert "We cannot tell who “Nobody Known” is" in refused
+    assert trust.frank.email in refused
+    client.post(f"/support/cases/{case.pk}/contact/", said | {"never_from": trust.frank.email})
+    assert set(Preference.objects.get(case=case).never_from) == {trust.frank.pk, trust.maya.pk}
 
 
 def test_a_wish_changes_no_date_and_forgets_nothing_that_was_not_named(trust, case):

@@ -13,8 +13,8 @@ from people import own_acts
 from people.models import Entry, Notice
 from people.roles import RoleKind
 from support import actions
-from support.contact import screening
-from support.models import Screening, ScreeningConsent, ScreeningLicence
+from support.contact import announcing, screening
+from support.models import Screening, ScreeningConsent, ScreeningLicence, ScreeningOffer
 from support.recording import CannotRecord
 from tests.factories import RoleFactory
 
@@ -117,6 +117,51 @@ def test_it_can_be_switched_off_again_and_then_shows_nowhere(trust, old_case, on
     assert CANARY not in get(client, trust.nneka, "/support/me/").content.decode()
     assert get(client, trust.nneka, f"/support/me/{old_case.pk}/questions/").status_code == 404
     assert Screening.objects.count() == 1
+
+
+# It is said once that it is there
+
+
+@pytest.mark.framework("R66")
+def test_each_is_told_once_that_it_is_there_and_the_notice_says_nothing(trust, old_case, report):
+    assert announcing.announce(timezone.now()) == 0
+    actions.set_screening_licence(by=trust.ade, is_on=True, **PERMISSION)
+    early = report(by=trust.will).involved.get().case
+    before = set(Notice.objects.values_list("pk", flat=True))
+    at = timezone.now()
+
+    assert [announcing.announce(at), announcing.announce(at + timedelta(days=1))] == [1, 0]
+
+    told = Notice.objects.exclude(pk__in=before).get()
+    assert (told.to, told.link) == (trust.nneka, "/support/me/")
+    assert not any(
+        word in told.line.lower() for word in ("question", "screen", "trauma", "incident", "report")
+    )
+    assert not ScreeningOffer.objects.filter(case=early).exists()
+    later = early.opened_at + timedelta(days=29)
+    actions.decline_screening(early, by=trust.will)
+    assert announcing.announce(later) == 0
+
+
+@pytest.mark.parametrize("stands", ["answered", "silent", "by phone", "ended"])
+def test_nobody_is_told_who_has_answered_or_does_not_want_to_hear(trust, old_case, on, stands):
+    if stands == "answered":
+        actions.answer_screening(old_case, by=trust.nneka, answers=AT_RISK)
+    elif stands == "ended":
+        actions.decline_support(old_case, by=trust.nneka)
+    else:
+        how = "phone" if stands == "by phone" else "not_at_all"
+        actions.set_preferences(old_case, by=trust.nneka, how=how)
+    assert announcing.announce(timezone.now()) == 0
+
+
+def test_somebody_who_declines_keeps_the_questions_and_nobody_else_learns_of_it(trust, old_case, on, client):
+    client.force_login(trust.nneka)
+    client.post(f"/support/me/{old_case.pk}/questions/", {"decline": "1"})
+    assert "You would rather not answer them" in client.get("/support/me/").content.decode()
+    assert client.get(f"/support/me/{old_case.pk}/questions/").status_code == 200
+    client.force_login(trust.maya)
+    assert "question" not in client.get(f"/support/cases/{old_case.pk}/").content.decode().lower()
 
 
 # Whoever it is about
