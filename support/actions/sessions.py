@@ -20,6 +20,7 @@ from support.planning import plan
 from support.recording import CannotRecord
 from support.visits.visitor import account_of
 from support.workflow import (
+    ATTENDANCE_MOVES,
     MOVES,
     AttendanceStatus,
     CannotMove,
@@ -155,9 +156,14 @@ def call_off(session: Session, *, by: User | None, at: datetime) -> Session:
 
 @transaction.atomic
 def answer_invitation(attendance: Attendance, *, by, comes: bool, at=None) -> Attendance:
-    """The colleague's own yes or no, which can be changed until it begins. No needs no reason (R12)."""
+    """The colleague's own yes or no, which can be changed until it begins. No needs no reason (R12).
+
+    Invited about two reports of theirs, they answer once.
+    """
     at = at or now()
-    case = locked(attendance.case)
+    twins = list(inviting.twins(attendance).select_related("case"))
+    cases = {case.pk: case for case in _locked_all([attendance.case, *(twin.case for twin in twins)])}
+    case = cases[attendance.case_id]
     attendance = Attendance.objects.select_for_update(of=("self",)).get(pk=attendance.pk)
     require(access.can_answer_for_self(by, case, inviting.purpose(attendance)))
     under_way(case)
@@ -165,13 +171,20 @@ def answer_invitation(attendance: Attendance, *, by, comes: bool, at=None) -> At
     is_planned(session)
     if session.starts_at <= at:
         raise CannotMove("it has begun")
+    _answer(attendance, case, comes, account_of(by), at)
+    for twin in twins:
+        if attendance.status in ATTENDANCE_MOVES[twin.status]:
+            _answer(twin, cases[twin.case_id], comes, account_of(by), at)
+    inviting.say_who_comes(attendance, at)
+    return attendance
+
+
+def _answer(attendance, case, comes, by, at):
     attendance.move_to(AttendanceStatus.ACCEPTED if comes else AttendanceStatus.DECLINED)
     attendance.answered_at = at
     attendance.save()
-    record(f"invitation.{attendance.status}", by=account_of(by), subject=attendance, at=at)
-    _follow_answer(case, session, comes, account_of(by), at)
-    inviting.say_who_comes(attendance, at)
-    return attendance
+    record(f"invitation.{attendance.status}", by=by, subject=attendance, at=at)
+    _follow_answer(case, attendance.session, comes, by, at)
 
 
 def look_again(case, kind, reason, by, at):

@@ -217,12 +217,18 @@ class ChangeForm(_When):
 
 
 class RecordForm(forms.Form):
-    """Who came, and what comes next for each. There is no room for what was said."""
+    """Who came, and what comes next for each. There is no room for what was said.
+
+    A colleague who comes about two reports is asked about once; what is said holds for both.
+    """
 
     def __init__(self, *args, session, coming, **kwargs):
         super().__init__(*args, **kwargs)
-        self.coming, parts = coming, []
+        self.first, parts = {}, []
         for one in coming:
+            self.first.setdefault(_person(one), one)
+        self.all, self.coming = coming, list(self.first.values())
+        for one in self.coming:
             parts.append(self._ask(session, one, str(one.case.person)))
         self.helper = Helper(*parts)
 
@@ -260,7 +266,7 @@ class RecordForm(forms.Form):
         return data
 
     def said(self):
-        return {one.pk: self._said(one) for one in self.coming}
+        return {one.pk: self._said(self.first[_person(one)]) for one in self.all}
 
     def _said(self, one):
         data, answers = self.cleaned_data, {}
@@ -271,6 +277,11 @@ class RecordForm(forms.Form):
             "next_step": data.get(f"next_{one.pk}", ""),
             "answers": answers,
         }
+
+
+def _person(attendance):
+    person = attendance.case.person
+    return person.user_id or person.pk
 
 
 def _prompt(kind, case):

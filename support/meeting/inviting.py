@@ -20,6 +20,7 @@ INVITED = "You are invited to a meeting. See when it is, and say yes or no as yo
 CHANGED = "A meeting you are invited to has changed. Please see when and where it is now."
 OFF = "A meeting you were invited to does not take place for you. You need do nothing."
 LEADS = "You lead a meeting. Please see when it is and who comes."
+STANDS_IN = "You are asked to lead a meeting for somebody who is away. Please see when it is and who comes."
 FIND_LEADER = "A meeting needs somebody to lead it. Please choose who."
 LED_CHANGED = "A meeting you lead has changed. Please see when and where it is now."
 LED_OFF = "A meeting you were to lead is off, or somebody else leads it. You need do nothing."
@@ -34,11 +35,31 @@ def purpose(attendance: Attendance) -> str:
 def tell_person(attendance: Attendance, line: str, at: datetime) -> None:
     """By day, in an email of its own that carries the calendar file."""
     person = attendance.case.person
+    if _hears_already(attendance):
+        return
     if not person.user_id:
         door.send(attendance.case, purpose(attendance), line, at=at)
         return
     key = f"invitation.{attendance.pk}.{attendance.sequence}"
     tell(person.user, key=key, line=line, link=OWN_PAGE, soon=True, at=at)
+
+
+def twins(attendance: Attendance):
+    """Invitations of the same colleague to the same session, for another report of theirs: one talk, one answer."""
+    user = attendance.case.person.user_id
+    others = Attendance.objects.filter(session=attendance.session_id, case__person__user=user).exclude(
+        pk=attendance.pk
+    )
+    return others if user else others.none()
+
+
+def _hears_already(attendance):
+    """They come for another report too, and hear of it by way of the first."""
+    coming = (AttendanceStatus.INVITED, AttendanceStatus.ACCEPTED)
+    first = twins(attendance).filter(status__in=coming)
+    if not attendance.is_coming:
+        return first.exists()
+    return first.filter(pk__lt=attendance.pk).exists()
 
 
 def tell_leader(session: Session, line: str, at: datetime, *, to=None) -> None:

@@ -8,6 +8,7 @@ from people.models import User
 from people.trail import record
 from support.actions.peers import give_back
 from support.actions.sessions import call_off, coming_to, locked_session
+from support.contact.avoided import avoided
 from support.deadlines import london_day
 from support.meeting import inviting
 from support.meeting.gathering import leaders
@@ -47,15 +48,30 @@ def _pass_on(session, before, by, at):
     able = leaders(session.kind, cases, london_day(session.starts_at), also_away=True)
     if able.filter(pk=before.pk).exists():
         return False
-    _to(session, coming, able, before, by, at)
+    fit = able.filter(pk__in=[lead.pk for lead in _leads(coming, before)]).first()
+    give_session(session, coming, fit, by=by, at=at)
     return True
 
 
-def _to(session, coming, able, before, by, at):
-    """A case lead who may lead it; else a case lead who is asked to find somebody."""
+def _leads(coming, before):
+    """Those who look after the invited and are no part of anything that one of them stands in."""
     shut_out = {one for attendance in coming for one in part_of(attendance.case.incident)}
-    leads = [one.case.lead for one in coming if one.case.lead not in {before, *shut_out}]
-    fit = able.filter(pk__in=[lead.pk for lead in leads]).first()
+    shut_out |= {one for attendance in coming for one in avoided(attendance.case)}
+    return [one.case.lead for one in coming if one.case.lead not in {before, *shut_out}]
+
+
+def give_session(
+    session: Session,
+    coming: list,
+    fit: User | None,
+    *,
+    by: User | None,
+    at: datetime,
+    line: str = inviting.LEADS,
+) -> None:
+    """`fit` leads a locked session from now on and is told by this line, and so are those invited; where there is
+    nobody, a case lead is asked to find somebody."""
+    before, leads = session.leader, _leads(coming, session.leader)
     session.leader = fit or (leads[0] if leads else session.made_by)
     session.seeks_leader = fit is None
     session.sequence += 1
@@ -65,6 +81,10 @@ def _to(session, coming, able, before, by, at):
         one.session = session
         one.case.promises.open().filter(key=key_of(one)).update(owner=session.leader)
         plan(one.case, at, moved=(key_of(one),))
-    inviting.tell_leader(session, inviting.LEADS if fit else inviting.FIND_LEADER, at)
+        if fit:
+            one.sequence += 1
+            one.save()
+            inviting.tell_person(one, inviting.CHANGED, at)
+    inviting.tell_leader(session, line if fit else inviting.FIND_LEADER, at)
     if before.is_active:
         inviting.tell_leader(session, inviting.LED_OFF, at, to=before)

@@ -31,11 +31,13 @@ def meeting(attendance: Attendance, at: datetime) -> Meeting:
 
 
 def own(cases, oneself, at: datetime) -> dict:
-    """Case id to {"meetings": those still to come}, in one question for all cases."""
-    found = {}
+    """Case id to {"meetings": those still to come}, in one question for all cases; each meeting once."""
+    found, seen = {}, set()
     planned = Attendance.objects.filter(case__in=cases, session__status=SessionStatus.PLANNED)
     for one in planned.exclude(status=AttendanceStatus.WITHDRAWN).order_by("session__starts_at", "id"):
-        found.setdefault(one.case_id, {"meetings": []})["meetings"].append(meeting(one, at))
+        if one.session_id not in seen:
+            found.setdefault(one.case_id, {"meetings": []})["meetings"].append(meeting(one, at))
+        seen.add(one.session_id)
     return found
 
 

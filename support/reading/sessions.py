@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import CharField, Count, Prefetch, Q
+from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import get_object_or_404
 
 from people.trail import record
+from support import access
 from support.models import Attendance, Case, Session
 from support.workflow import AttendanceStatus, CaseStatus, SessionStatus
 
@@ -18,6 +20,10 @@ SHOWN = {
     "past": "Past",
     "colleagues": "Of colleagues you look after",
 }
+# Each colleague once, also for two reports of theirs.
+_WHO = Coalesce(
+    Cast("attendances__case__person__user", CharField()), Cast("attendances__case__person", CharField())
+)
 _EXPECTED = (AttendanceStatus.INVITED, AttendanceStatus.ACCEPTED, AttendanceStatus.CAME)
 
 
@@ -37,7 +43,7 @@ def sessions(user, shown: str, page, at: datetime):
         .exclude(leader=user)
         .order_by("starts_at", "id"),
     }[shown]
-    expected = Count("attendances", filter=Q(attendances__status__in=_EXPECTED), distinct=True)
+    expected = Count(_WHO, filter=Q(attendances__status__in=_EXPECTED), distinct=True)
     return Paginator(found.select_related("leader").annotate(expected=expected), ON_A_PAGE).get_page(page)
 
 
@@ -51,12 +57,17 @@ def open_session(request, pk) -> Session:
     session = get_object_or_404(found.prefetch_related(wanted), pk=pk)
     record("session.read", by=request.user, subject=session)
     session.is_led = Session.objects.led_by(request.user).filter(pk=pk).exists()
-    session.shown = session.invited
+    session.shown = list({_person(one): one for one in reversed(session.invited)}.values())[::-1]
     if not session.is_led:
         ids = [one.case_id for one in session.invited]
         theirs = set(Case.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True))
         session.shown = [one for one in session.invited if one.case_id in theirs]
     return session
+
+
+def _person(attendance):
+    person = attendance.case.person
+    return person.user_id or person.pk
 
 
 def _named():
@@ -65,16 +76,38 @@ def _named():
     ).order_by("id")
 
 
-def cases_to_invite(user, chosen: list, wanted_by: Case | None):
-    """Open cases that could be invited together: those chosen, those of the same team or report, and what they lead."""
+def cases_to_invite(user, chosen: list, wanted_by: Case | None, words: str = ""):
+    """Open cases that could be invited together: those chosen, those of the same team or report, and what they lead.
+
+    `words` find others by name among those that the user may open, and nobody whose name is kept from lists.
+    """
+    if words.strip():
+        return _with_what_is_asked(_named_like(user, chosen, words))
     near = Q(pk__in=chosen) | Q(lead=user)
     if wanted_by:
         near |= Q(team=wanted_by.team_id) | Q(person__incident=wanted_by.person.incident_id)
     found = Case.objects.visible_to(user).filter(near, status=CaseStatus.OPEN)
+    return _with_what_is_asked(found.annotate(is_chosen=Q(pk__in=chosen)))
+
+
+def _named_like(user, chosen, words):
+    shown = access.not_in_confidence()
+    for word in words.replace("\x00", "").split()[:5]:
+        shown &= (
+            Q(person__user__first_name__icontains=word)
+            | Q(person__user__last_name__icontains=word)
+            | Q(person__user=None, person__name__icontains=word)
+        )
+    found = Case.objects.visible_to(user).filter(Q(pk__in=chosen) | shown, status=CaseStatus.OPEN)
+    return found.annotate(is_chosen=Q(pk__in=chosen))
+
+
+def _with_what_is_asked(found):
+    """Those chosen stand first, so that the end of a long list cuts none of them off."""
     return (
         found.select_related("person__user", "person__incident", "team__site", "lead", "version")
         .prefetch_related("stages", "attendances", "version__rules")
-        .order_by("person__user__last_name", "person__name", "pk")[:MOST_TO_CHOOSE]
+        .order_by("-is_chosen", "person__user__last_name", "person__name", "pk")[:MOST_TO_CHOOSE]
     )
 
 

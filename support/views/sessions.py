@@ -19,6 +19,11 @@ from support.reading.sessions import SHOWN, cases_to_invite, open_session, sessi
 from support.recording import CannotRecord
 from support.workflow import CannotMove, SessionStatus
 
+FIND = {
+    "label": {"text": "Find a colleague by name"},
+    "hint": {"text": "Among those whose support you may see. Whom you have ticked stays ticked."},
+}
+
 
 def session_list(request):
     """Open to everybody: its rows are those that the reader leads or may know of, and for most there are none."""
@@ -41,14 +46,17 @@ def session_list(request):
 def plan(request):
     """Two pages at one address: who is invited to what, then when, where and by whom."""
     require(can_plan_sessions(request.user))
-    chosen = [pk for pk in request.GET.getlist("case") if _is_id(pk)]
-    found = list(cases_to_invite(request.user, chosen, None))
+    chosen, words = [pk for pk in request.GET.getlist("case") if _is_id(pk)], request.GET.get("q", "")[:80]
+    found = list(cases_to_invite(request.user, chosen, None, words))
     wanted_by = next((case for case in found if str(case.pk) in chosen), None)
-    if wanted_by:
+    if wanted_by and not words:
         found = list(cases_to_invite(request.user, chosen, wanted_by))
-    who = WhoForm(request.GET if "kind" in request.GET else None, cases=found, initial={"case": chosen})
-    if "kind" not in request.GET or not who.is_valid():
-        return render(request, "support/session_who.html", {"form": who, "found": found})
+    said = request.GET if "kind" in request.GET and "find" not in request.GET else None
+    who = WhoForm(said, cases=found, initial={"case": chosen, "kind": request.GET.get("kind")})
+    if said is None or not who.is_valid():
+        return render(
+            request, "support/session_who.html", {"form": who, "found": found, "q": words, "find": FIND}
+        )
     cases, kind = [who.cases[pk] for pk in who.cleaned_data["case"]], who.cleaned_data["kind"]
     form = PlanForm(request.POST or None, kind=kind, cases=cases, at=now())
     if request.method == "POST" and form.is_valid():
@@ -136,8 +144,11 @@ def invite(request, pk):
         return redirect("support:session", pk)
     coming = [one.case for one in found.invited if one.is_coming]
     known = {case.pk for case in coming}
-    near = next((one.case for one in found.shown if not found.is_led), None)
-    cases = [case for case in cases_to_invite(request.user, [], near) if case.pk not in known]
+    near, words = (
+        next((one.case for one in found.shown if not found.is_led), None),
+        request.GET.get("q", "")[:80],
+    )
+    cases = [case for case in cases_to_invite(request.user, [], near, words) if case.pk not in known]
     form = InviteForm(request.POST or None, session=found, cases=cases, coming=coming, at=now())
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen()
@@ -148,7 +159,8 @@ def invite(request, pk):
         else:
             messages.success(request, "They are invited")
         return redirect("support:session", pk)
-    return render(request, "support/session_invite.html", {"session": found, "form": form, "cases": cases})
+    context = {"session": found, "form": form, "cases": cases, "q": words}
+    return render(request, "support/session_invite.html", context | {"find": {"label": FIND["label"]}})
 
 
 @require_POST

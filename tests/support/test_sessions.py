@@ -17,12 +17,13 @@ from incidents import actions as incidents
 from incidents.actions import Affected, Alleged
 from people import actions as people
 from people import mail
-from people.models import Entry, Notice, User
+from people.models import Entry, Notice, Role, User
 from people.roles import RoleKind, TrainingKind
 from support import actions
 from support.deadlines import LONDON
 from support.jobs import keep_batch
 from support.meeting import calendars
+from support.meeting.covering import cover_all
 from support.models import Attendance, Case, Promise, Session, StageMove
 from support.recording import CannotRecord
 from support.workflow import CannotMove
@@ -573,3 +574,104 @@ def test_the_list_asks_as_often_for_many_as_for_one(trust, report, plan, client)
 
     assert len(often) == len(once)
     assert html.count("1 colleague") == 4
+
+
+@pytest.fixture
+def away(trust):
+    def make(user, session, covered_by=None):
+        day = session.starts_at.astimezone(LONDON).date()
+        return people.arrange_cover(user, by=user, starts_on=day, ends_on=day, covered_by=covered_by)
+
+    return make
+
+
+@pytest.mark.framework("R55", "R123")
+def test_whoever_stands_in_for_a_leader_who_is_away_is_asked(trust, case, plan, away):
+    session = plan(case)
+    RoleFactory(user=trust.omar, kind=RoleKind.PEER_SUPPORTER)
+    away(trust.petra, session, covered_by=trust.omar)
+
+    assert (cover_all(timezone.now()), cover_all(timezone.now())) == (1, 0)
+
+    session.refresh_from_db()
+    assert (session.leader, session.seeks_leader) == (trust.omar, False)
+    assert case.promises.get(key="session.1").owner == trust.omar
+    assert Notice.objects.filter(to=trust.omar, line__contains="asked to lead a meeting").count() == 1
+    assert Notice.objects.filter(to=trust.nneka, line__contains="has changed").count() == 1
+    assert not Notice.objects.filter(to=trust.maya, line__contains="lead it").exists()
+
+
+@pytest.mark.framework("R59", "R123")
+def test_nobody_affected_accused_unwanted_or_untrained_stands_in(trust, report, plan, away):
+    accused, able = trust.omar, UserFactory(first_name="Abel")
+    case = report(affected=[Affected("harmed", user=trust.nneka), Affected("witness", user=trust.will)],
+                  alleged=[Alleged("colleague", user=accused)]).involved.get(user=trust.nneka).case  # fmt: skip
+    for one in (accused, trust.will, trust.owen, able):
+        RoleFactory(user=one, kind=RoleKind.PEER_SUPPORTER)
+    actions.set_preferences(case, by=trust.nneka, never_from=[trust.owen])
+    Role.objects.filter(kind__in=("line_manager", "deputy", "case_lead")).delete()
+    session = plan(case, by=case.lead)
+    away(trust.petra, session, covered_by=accused)
+
+    cover_all(timezone.now())
+
+    session.refresh_from_db()
+    assert session.leader == able
+    for untrained in (trust.will, trust.owen, accused):
+        assert not Notice.objects.filter(to=untrained, line__contains="asked to lead").exists()
+
+
+def test_where_nobody_is_trained_for_it_whoever_looks_after_them_finds_somebody(trust, case, plan, away):
+    session = plan(
+        case, kind="debriefing", leader=trust.frank, starts_at=timezone.now() + 2 * SOON, voluntary={case.pk}
+    )
+    away(trust.frank, session, covered_by=trust.omar)
+
+    cover_all(timezone.now())
+
+    session.refresh_from_db()
+    assert (session.leader, session.seeks_leader) == (trust.maya, True)
+    assert not Notice.objects.filter(to=trust.omar).exists()
+
+
+@pytest.mark.framework("R55")
+def test_a_colleague_with_two_reports_meets_once_about_both(trust, case, report, plan, client):
+    other = report(place="Corridor").involved.get().case
+    session = plan(case, other, is_group=False)
+    assert Notice.objects.filter(to=trust.nneka, line__contains="You are invited").count() == 1
+    client.force_login(trust.nneka)
+    assert client.get("/support/me/").content.decode().count("You are invited:") == 1
+
+    first = session.attendances.order_by("pk").first()
+    actions.answer_invitation(first, by=trust.nneka, comes=True)
+    assert {one.status for one in session.attendances.all()} == {"accepted"}
+
+    client.force_login(trust.petra)
+    assert "1 colleague" in client.get("/support/sessions/").content.decode()
+    Session.objects.update(starts_at=timezone.now() - timedelta(hours=2))
+    address = f"/support/sessions/{session.pk}/record/"
+    assert client.get(address).content.decode().count("Did Nneka Obi come?") == 1
+    client.post(address, {f"came_{first.pk}": "yes", f"next_{first.pk}": "go_on"})
+    assert {one.status for one in session.attendances.all()} == {"came"}
+    for one in (case, other):
+        assert one.stages.get(key="defusing").status == "held"
+
+
+@pytest.mark.framework("R123")
+def test_a_name_finds_colleagues_whose_support_they_may_see_and_nobody_else(trust, case, report, client):
+    elsewhere = report(by=trust.omar, team=trust.oak_ward).involved.get().case
+    hidden = report(by=trust.will, kinds=["sexual_assault"], sealed_to=trust.ruth).involved.get().case
+    actions.hand_over(case, trust.dev, "on leave", by=trust.maya)
+    client.force_login(trust.ruth)
+
+    def found(words, **more):
+        page = client.get("/support/sessions/plan/", {"q": words, "find": "1", **more}).content.decode()
+        return {one for one in (case, elsewhere, hidden) if f'value="{one.pk}"' in page}, page
+
+    assert found("obi nne")[0] == {case}
+    assert found("haddad")[0] == set()
+    assert "Nobody of that name" in found("haddad")[1]
+    assert found("tanner")[0] == set()
+    kept, page = found("nobody", case=str(case.pk), kind="defusing")
+    assert kept == {case}
+    assert page.count("checked") == 2
