@@ -12,7 +12,7 @@ from support import access, reasons, versions
 from support.actions.looking_after import Changed
 from support.actions.moving import locked, move, plan_again, under_way
 from support.editing import drafting, following
-from support.models import Case, CheckIn, PathwayDraft, PathwayVersion, Stage
+from support.models import Case, CheckIn, PathwayDraft, PathwayVersion, Stage, TeamCheckIn
 from support.workflow import CannotMove, StageStatus
 
 AT_ONCE = 100
@@ -66,7 +66,8 @@ def take_over_draft(draft: PathwayDraft, *, by: User, at=None) -> PathwayDraft:
 
 @transaction.atomic
 def save_draft(draft: PathwayDraft, *, by: User, seen: int, at=None, **said) -> PathwayDraft:
-    """Put `rule` (one stage), `check_in_weeks` or `policy` into the draft. `seen` is its revision on the page sent.
+    """Put `rule` (one stage), what versions.BESIDE names or `policy` into the draft. `seen` is its
+    revision on the page sent.
 
     Raises NotTheEditor when somebody else edits it by now, and Changed when it was saved from another page. What is
     not right yet may be saved; only publishing refuses it.
@@ -115,6 +116,24 @@ def publish_draft(draft: PathwayDraft, *, by: User, why: str, seen: int, at=None
 
 
 @transaction.atomic
+def return_to_trust(site: Site, *, by: User, why: str, seen: int, at=None) -> PathwayVersion:
+    """From now on the trust's pathway holds at this site again, whatever it becomes; cases under way stay on theirs.
+
+    `seen` is the number of the site's version on the page sent. Raises Changed when another is in force by now.
+    """
+    require(access.can_set_pathway(by, site))
+    versions.lock()
+    at, ours, trusts = at or now(), versions.in_force(site), versions.in_force()
+    if ours.site_id != site.pk or ours.number != seen:
+        raise Changed
+    fields = {"policy": trusts.policy, "published_by": by, "why": why, "based_on": trusts.based_on}
+    content = drafting.content_of(trusts)
+    version = versions.freeze(content, at=at, site=site, is_edited=True, is_return=True, **fields)
+    record("pathway.returned", by=by, subject=version, why=f"version {ours.number} to {trusts.number}", at=at)
+    return version
+
+
+@transaction.atomic
 def move_case(case: Case, *, by: User, why: str, at=None) -> Case:
     """One case follows the version in force at its site from now on. Moving it twice is nothing."""
     case, at = locked(case), at or now()
@@ -143,8 +162,21 @@ def move_cases(site: Site | None, *, by: User, why: str, at=None) -> int:
 
 def to_move(site: Site | None):
     """The cases that a move of the whole place would take along."""
+    return _on_another(site).exclude(pk__in=_with_a_stage_too_many(site).values("case"))
+
+
+def passed_over(site: Site | None):
+    """Those that it would leave where they are: the version in force does not have all of their stages."""
+    return _on_another(site).filter(pk__in=_with_a_stage_too_many(site).values("case"))
+
+
+def _on_another(site):
     waiting = following.at_place(site).filter(access.not_in_confidence())
     return waiting.exclude(version=versions.in_force(site)).order_by("opened_at", "id")
+
+
+def _with_a_stage_too_many(site):
+    return Stage.objects.exclude(key__in=[rule.key for rule in versions.in_force(site).rules.all()])
 
 
 def _follow(case, by, why, at):
@@ -158,10 +190,9 @@ def _follow(case, by, why, at):
     prefetch_related_objects([case], *following.READ)
     if {stage.key for stage in case.stages.all()} - {rule.key for rule in rules}:
         raise CannotMove("the version does not have all of its stages")
-    changes, weeks = (
-        following.changes(case, rules, at),
-        following.weeks_to_add(case, version.check_in_weeks, at),
-    )
+    changes = following.changes(case, rules, at)
+    weeks = following.weeks_to_add(case, version.check_in_weeks, at)
+    team = following.team_weeks_to_add(case, version.team_weeks, at)
     before, case.version = case.version, version
     case.save()
     record(
@@ -176,6 +207,9 @@ def _follow(case, by, why, at):
         _apply(case, change, by, at)
     added = [CheckIn(case=case, week=week, due_at=due_at) for week, due_at in weeks.items()]
     bulk_create_with_history(added, CheckIn, default_date=at)
+    TeamCheckIn.objects.bulk_create(
+        TeamCheckIn(case=case, week=week, due_at=due) for week, due in team.items()
+    )
     case = locked(case)
     plan_again(case, at, *(change.key for change in changes))
     return case

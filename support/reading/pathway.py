@@ -21,7 +21,7 @@ class Place:
 def places(user) -> list[Place]:
     """The whole trust first, then each site, in a fixed number of queries."""
     trust = versions.in_force()
-    own = PathwayVersion.objects.exclude(site=None).order_by("site_id", "-number").distinct("site_id")
+    own = PathwayVersion.objects.filter(pk__in=PathwayVersion.objects.in_own_right())
     by_site = {version.site_id: version for version in own}
     drafts = {draft.site_id: draft for draft in PathwayDraft.objects.select_related("editor")}
     found = [

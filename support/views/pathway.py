@@ -12,12 +12,14 @@ from people.access import require
 from people.clock import now
 from people.models import Site
 from support import access, actions, pathway, reading, versions
-from support.actions.pathway import to_move
+from support.actions.pathway import passed_over, to_move
 from support.editing import drafting
 from support.editing.previewing import preview as tried_out
 from support.forms.pathway import MoveForm, PublishForm, StageDraftForm, WeeksForm
+from support.models import Case
 
 TRUST = "trust"
+MOST_NAMED = 25
 
 
 def overview(request):
@@ -57,14 +59,18 @@ def slug(site):
 @of_a_place
 def place(request, site):
     version = versions.in_force(site)
-    context = _about(site) | {
-        "version": version,
-        "stages": _stages(versions.rules_of(version)),
-        "draft": reading.draft_of(site),
-        "history": Paginator(reading.history(site), 10).get_page(request.GET.get("page")),
-        "waiting": reading.waiting_release(version),
-        "to_move": to_move(site).filter(access.counted_for(request.user)).count(),
-    }
+    context = (
+        _about(site)
+        | {
+            "version": version,
+            "stages": _stages(versions.rules_of(version)),
+            "draft": reading.draft_of(site),
+            "history": Paginator(reading.history(site), 10).get_page(request.GET.get("page")),
+            "waiting": reading.waiting_release(version),
+            "to_move": to_move(site).filter(access.counted_for(request.user)).count(),
+        }
+        | _passed_over(request.user, site)
+    )
     return render(request, "support/pathway/place.html", context)
 
 
@@ -115,7 +121,7 @@ def stage(request, site, draft, key):
         raise Http404
     form = StageDraftForm(request.POST or None, rule=rule, initial={"seen": draft.revision})
     context = _about(site, draft, request.user) | {"row": pathway.STAGES[key], "rule": rule}
-    return _save(request, site, draft, form, "support/pathway/stage.html", context, ("rule",))
+    return _save(request, site, draft, form, "support/pathway/stage.html", context)
 
 
 @of_a_draft
@@ -124,26 +130,20 @@ def weeks(request, site, draft):
     initial = {
         "seen": draft.revision,
         "weeks": ", ".join(map(str, content["check_in_weeks"])),
+        "team": ", ".join(map(str, content["team_weeks"])),
+        "signs": "\n".join(content["signs"]),
         "policy": content["policy"],
     }
     form = WeeksForm(request.POST or None, initial=initial)
-    return _save(
-        request,
-        site,
-        draft,
-        form,
-        "support/pathway/weeks.html",
-        _about(site, draft, request.user),
-        ("weeks", "policy"),
-    )
+    about = _about(site, draft, request.user)
+    return _save(request, site, draft, form, "support/pathway/weeks.html", about)
 
 
-def _save(request, site, draft, form, template, context, names):
+def _save(request, site, draft, form, template, context):
     """What was typed stays on the page when somebody else edits the draft by now."""
     if request.method == "POST" and form.is_valid():
-        said = {("check_in_weeks" if name == "weeks" else name): form.cleaned_data[name] for name in names}
         try:
-            actions.save_draft(draft, by=request.user, seen=form.cleaned_data["seen"], **said)
+            actions.save_draft(draft, by=request.user, seen=form.cleaned_data["seen"], **form.said())
         except (actions.Changed, actions.NotTheEditor):
             draft = reading.draft_of(site) or draft
             form.show_again(draft.revision)
@@ -158,9 +158,7 @@ def _save(request, site, draft, form, template, context, names):
 def preview(request, site, draft):
     content = draft.content
     faults = drafting.faults(content)
-    seen = (
-        None if faults else tried_out(request.user, site, content["rules"], content["check_in_weeks"], now())
-    )
+    seen = None if faults else tried_out(request.user, site, content["rules"], content, now())
     return render(
         request,
         "support/pathway/preview.html",
@@ -194,6 +192,34 @@ def publish(request, site, draft):
 
 
 @of_a_place
+def as_the_trust(request, site):
+    """A site gives up its own pathway: what that would do first, then with a reason."""
+    ours, trusts = versions.in_force(site), versions.in_force()
+    if site is None or ours.site_id != site.pk:
+        messages.info(request, "The trust’s pathway holds here already.")
+        return redirect("pathway:place", slug(site))
+    form = PublishForm(request.POST or None, initial={"seen": ours.number})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.return_to_trust(site, by=request.user, **form.cleaned_data)
+        except actions.Changed:
+            form.show_again(ours.number)
+            form.add_error(
+                None, "Somebody published another version a moment ago. Look at what changes again."
+            )
+        else:
+            messages.success(request, "The trust’s pathway holds here again. Cases under way stay on theirs.")
+            return redirect("pathway:place", slug(site))
+    context = _about(site) | {
+        "version": ours,
+        "differences": drafting.differences(drafting.content_of(ours), drafting.content_of(trusts)),
+        "preview": tried_out(request.user, site, list(trusts.rules.all()), versions.beside(trusts), now()),
+        "form": form,
+    }
+    return render(request, "support/pathway/as_the_trust.html", context)
+
+
+@of_a_place
 def move(request, site):
     """All cases under way there follow what is in force, on purpose."""
     form, version = MoveForm(request.POST or None), versions.in_force(site)
@@ -204,9 +230,22 @@ def move(request, site):
             request, f"{moved} case{'' if moved == 1 else 's'} moved to version {version.number}"
         )
         return redirect("pathway:move" if moved and left.exists() else "pathway:place", slug(site))
-    seen = tried_out(request.user, site, list(version.rules.all()), version.check_in_weeks, now())
+    seen = tried_out(request.user, site, list(version.rules.all()), versions.beside(version), now())
     context = _about(site) | {"version": version, "preview": seen, "left": left.count(), "form": form}
+    context |= _passed_over(request.user, site)
     return render(request, "support/pathway/move.html", context)
+
+
+def _passed_over(user, site):
+    """How many the reader may know of, and the names of those that they may open."""
+    stuck = passed_over(site)
+    named = Case.objects.visible_to(user).filter(pk__in=stuck.values("pk"))
+    return {
+        "stuck": stuck.filter(access.counted_for(user)).count(),
+        "stuck_named": named.select_related("person__incident", "person__user", "team").order_by(
+            "opened_at", "id"
+        )[:MOST_NAMED],
+    }
 
 
 def _stages(rules):

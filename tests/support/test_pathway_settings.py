@@ -15,7 +15,7 @@ from support import actions, pathway, reading, versions
 from support.deadlines import LONDON
 from support.editing import drafting
 from support.editing.previewing import preview
-from support.models import PathwayDraft, PathwayVersion, StageRule
+from support.models import PathwayDraft, PathwayVersion, Stage, StageRule
 from support.workflow import StageStatus
 
 WHY = "Our wards asked for it"
@@ -174,6 +174,40 @@ def test_nobody_else_touches_the_pathway(trust, draft, somebody):
     assert PathwayDraft.objects.get().revision == 0
 
 
+@pytest.mark.framework("R66", "R80")
+def test_the_weeks_of_the_team_and_the_late_signs_belong_to_a_version(trust, case, report, draft, client):
+    client.force_login(trust.viv)
+    address = "/settings/pathway/trust/draft/check-ins/"
+    said = {"seen": 0, "weeks": "1, 2", "team": "3, x", "signs": "They hum\n\nThey hum", "policy": ""}
+    refused = client.post(address, said).content.decode()
+    assert "Enter whole numbers" in refused
+    assert "Enter each sign once" in refused
+    assert "3, x" in refused
+    client.post(address, said | {"team": "3", "signs": "They hum\nThey sing"})
+    draft.refresh_from_db()
+    version = actions.publish_draft(draft, by=trust.viv, why=WHY, seen=draft.revision)
+
+    assert (version.team_weeks, version.signs) == ([3], ["They hum", "They sing"])
+    assert (
+        "Check-ins with the team: weeks 3 (before: 2, 8)"
+        in client.get("/settings/pathway/trust/").content.decode()
+    )
+    fresh = report(by=trust.will).involved.get().case
+    assert [one.week for one in fresh.team_check_ins.all()] == [3]
+    client.force_login(trust.maya)
+    assert "They hum" in client.get(f"/support/cases/{fresh.pk}/watch/").content.decode()
+    before = client.get(f"/support/cases/{case.pk}/watch/").content.decode()
+    assert "They hum" not in before
+    assert "bad dreams" in before
+
+
+def test_a_pathway_without_signs_or_with_weeks_out_of_order_is_not_published(trust, draft):
+    draft = actions.save_draft(draft, by=trust.viv, seen=0, team_weeks=[8, 2], signs=[])
+    with pytest.raises(actions.CannotPublish) as refused:
+        actions.publish_draft(draft, by=trust.viv, why=WHY, seen=draft.revision)
+    assert len(refused.value.faults) == 2
+
+
 # Trying out and moving
 
 
@@ -187,7 +221,7 @@ def shortened(trust, report, publish, case):
     for rule in rules.values():
         draft = actions.save_draft(draft, by=trust.viv, seen=draft.revision, rule=rule)
     weeks = [1, 2, 3, 4, 8, 12]
-    draft = actions.save_draft(draft, by=trust.viv, seen=draft.revision, check_in_weeks=weeks)
+    draft = actions.save_draft(draft, by=trust.viv, seen=draft.revision, check_in_weeks=weeks, team_weeks=[6])
     return actions.publish_draft(draft, by=trust.viv, why=WHY, seen=draft.revision)
 
 
@@ -211,6 +245,8 @@ def test_a_case_is_moved_on_purpose_and_says_what_became_of_it(trust, case, hold
     assert (gone.status, gone.reason) == (StageStatus.NOT_NEEDED, "switched_off")
     assert case.promises.get(key="stage.debriefing").kept_at
     assert {one.week for one in case.check_ins.all()} == {1, 2, 3, 4, 8, 12}
+    assert {one.week for one in case.team_check_ins.all()} == {2, 6, 8}
+    assert case.promises.get(key="team.6").kept_at is None
     assert Entry.objects.filter(event="case.version_moved", by=trust.maya).count() == 1
     actions.move_case(case, by=trust.maya, why="better_window")
     assert Entry.objects.filter(event="case.version_moved").count() == 1
@@ -255,7 +291,10 @@ def test_moving_a_whole_site_leaves_out_what_is_in_confidence(trust, report, cas
     version = publish(trust.general, closes_after="6 days")
     rules = list(version.rules.all())
 
-    counts = [preview(who, trust.general, rules, [1], timezone.now()).cases for who in (trust.viv, trust.ade)]
+    counts = [
+        preview(who, trust.general, rules, versions.beside(version), timezone.now()).cases
+        for who in (trust.viv, trust.ade)
+    ]
     moved = actions.move_cases(trust.general, by=trust.ade, why="put_right")
 
     assert (counts, moved) == ([1, 1], 1)
@@ -265,6 +304,65 @@ def test_moving_a_whole_site_leaves_out_what_is_in_confidence(trust, report, cas
     actions.move_case(sealed, by=trust.sasha, why="put_right")
     sealed.refresh_from_db()
     assert sealed.version == version
+
+
+@pytest.mark.framework("R25", "R121")
+def test_a_site_goes_back_to_the_trusts_pathway_with_a_reason_and_follows_it_from_then_on(
+    trust, case, publish, client
+):
+    ours = publish(trust.general, closes_after="6 days")
+    client.force_login(trust.viv)
+    address = f"/settings/pathway/{trust.general.code}/as-the-trust/"
+    shown = client.get(address).content.decode()
+    assert "Defusing: closes after 10 days (before: 6 days)" in shown
+    assert "Say why" in client.post(address, {"seen": ours.number, "why": ""}).content.decode()
+    stale = client.post(address, {"seen": ours.number - 1, "why": WHY}).content.decode()
+    assert "Somebody published another version" in stale
+    assert WHY in stale
+    assert versions.in_force(trust.general) == ours
+
+    client.post(address, {"seen": ours.number, "why": WHY})
+
+    assert versions.in_force(trust.general) == versions.in_force()
+    assert Entry.objects.filter(event="pathway.returned", by=trust.viv).count() == 1
+    place = client.get(f"/settings/pathway/{trust.general.code}/").content.decode()
+    assert "back to the trust’s pathway" in place
+    assert WHY in place
+    assert "as-the-trust" not in place
+    trusts = publish(closes_after="9 days")
+    assert versions.in_force(trust.general) == trusts
+    assert case in actions.pathway.to_move(None)
+    again = publish(trust.general, closes_after="7 days")
+    assert versions.in_force(trust.general) == again
+    for nobody in (trust.maya, trust.nneka):
+        with pytest.raises(PermissionDenied):
+            actions.return_to_trust(trust.general, by=nobody, why=WHY, seen=again.number)
+
+
+@pytest.mark.framework("R25")
+def test_cases_that_a_move_passes_over_are_named_to_those_who_may_open_them(
+    trust, case, report, publish, client
+):
+    other = report(by=trust.will).involved.get().case
+    for one in (case, other):
+        Stage.objects.create(case=one, key="old_stage", order=9, opens_at=one.opened_at)
+    sealed = report(by=trust.will, kinds=["sexual_harassment"], sealed_to=trust.sasha).involved.get().case
+    Stage.objects.create(case=sealed, key="old_stage", order=9, opens_at=sealed.opened_at)
+    publish(trust.general, closes_after="6 days")
+    address = f"/settings/pathway/{trust.general.code}/move/"
+
+    assert actions.move_cases(trust.general, by=trust.viv, why="put_right") == 0
+    client.force_login(trust.viv)
+    page = client.get(address).content.decode()
+    assert "2 cases that you may know of cannot be moved" in page
+    assert str(case.person) in page
+    assert f"/support/cases/{case.pk}/" in page
+    assert str(sealed.pk) not in page
+    client.force_login(trust.ade)
+    page = client.get(address).content.decode()
+    assert "2 cases that you may know of cannot be moved" in page
+    assert str(case.person) not in page
+    assert str(case.pk) not in page
 
 
 def test_a_move_across_the_change_of_the_clocks_ends_at_midnight_in_london(trust, report, publish):

@@ -193,6 +193,7 @@ PAGES = {
         f"pathway:{name}": Page(SETTERS, rest(SETTERS), lambda w: ["trust"])
         for name in ("place", "start", "move", "draft", "edit", "weeks", "preview", "publish")
     },
+    "pathway:as-the-trust": Page(SETTERS, rest(SETTERS), lambda w: ["trust"]),
     "pathway:stage": Page(SETTERS, rest(SETTERS), lambda w: ["trust", "defusing"]),
     **{
         f"support:{name}": _public(args)
