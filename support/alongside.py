@@ -29,4 +29,4 @@ def own_apart(cases, oneself, at) -> dict:
 def own_acknowledged(cases, oneself, at) -> dict:
     """On somebody's own page: which senior leader wrote to them, and when (R69)."""
     words = {case.pk: getattr(case, "acknowledgement", None) for case in cases}
-    return {case: {"acknowledged": one} for case, one in words.items() if one and one.sent_at}
+    return {case: {"acknowledged": one} for case, one in words.items() if one and one.was_told}

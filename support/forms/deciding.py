@@ -155,9 +155,35 @@ class ApartReviewForm(forms.Form):
 
 
 class SentForm(forms.Form):
+    """`for_owner` is the leader who owes it, where somebody who looks after the case notes it; otherwise None."""
+
+    by_owner = forms.TypedChoiceField(
+        label="Who told them?",
+        coerce=lambda value: value == "owner",
+        widget=Radios(),
+        error_messages={"required": "Choose who told them"},
+        required=False,
+    )
     how = forms.ChoiceField(
         label="How did you tell them?",
-        choices=Acknowledgement.How.choices,
+        choices=[row for row in Acknowledgement.How.choices if row[0] != Acknowledgement.How.NOT_WANTED],
         widget=Radios(),
-        error_messages={"required": "Choose how you told them"},
+        error_messages={"required": "Choose how they were told"},
     )
+
+    def __init__(self, *args, for_owner=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if for_owner is None:
+            del self.fields["by_owner"]
+            return
+        self.fields["by_owner"].choices = [("owner", str(for_owner)), ("me", "I did")]
+        self.fields["how"].label = "How were they told?"
+        self.fields["how"].choices = Acknowledgement.How.choices
+
+    def clean(self):
+        data = super().clean()
+        told = data.get("how") not in (None, Acknowledgement.How.NOT_WANTED)
+        if "by_owner" in self.fields and told and data.get("by_owner") == "":
+            self.add_error("by_owner", "Choose who told them")
+        data["by_owner"] = bool(data.get("by_owner"))
+        return data

@@ -19,7 +19,7 @@ def _owed(case: Case) -> dict[str, Owed]:
 KIND = Kind(
     "decide",
     words=lambda promise, name: f"Decide what the answers suggest for {name}",
-    link=lambda promise: reverse("support:case", args=[promise.case_id]),
+    link=lambda promise: f"{reverse('support:case', args=[promise.case_id])}#{promise.key}",
     clock=lambda key: chases.SAME_SHIFT if key in SAME_SHIFT else chases.STAGE,
     owed=_owed,
 )

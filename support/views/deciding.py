@@ -89,6 +89,7 @@ def version(request, case):
         "version": in_force,
         "lines": lines(rules, [following.changes(case, rules, at)]),
         "weeks": following.weeks_to_add(case, in_force.check_in_weeks, at),
+        "team_weeks": following.team_weeks_to_add(case, in_force.team_weeks, at),
         "form": form,
     }
     return render(request, "support/version.html", context)

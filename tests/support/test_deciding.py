@@ -182,3 +182,42 @@ def test_no_reason_speaks_of_money_or_staff_and_none_is_free_text(case, hold, tr
                 booked_for=timezone.now(),
             )  # fmt: skip
     assert not Entry.objects.filter(event="stage.not_needed").exists()
+
+
+@pytest.mark.framework("R69")
+@pytest.mark.parametrize("how", ["letter", "not_wanted"])
+def test_whoever_looks_after_them_settles_a_senior_leaders_word_from_the_case(trust, case, client, how):
+    one = actions.ask_for_acknowledgement(case, by=trust.maya)
+    client.force_login(trust.maya)
+    address = reverse("support:acknowledge", args=[case.pk])
+    page = client.get(reverse("support:case", args=[case.pk])).content.decode()
+    assert address in page
+    assert "Note that it was done, or that they would rather not" in page
+    assert "Choose who told them" in client.post(address, {"how": "letter"}).content.decode()
+
+    client.post(address, {"how": how, "by_owner": "owner" if how == "letter" else ""})
+
+    one.refresh_from_db()
+    assert (one.how, one.was_told) == (how, how == "letter")
+    assert one.sent_by == (one.owner if how == "letter" else trust.maya)
+    assert not case.promises.open().filter(key="acknowledge.1").exists()
+    client.force_login(trust.nneka)
+    assert ("From a senior leader" in client.get("/support/me/").content.decode()) == (how == "letter")
+
+
+def test_the_senior_leader_does_not_say_for_them_that_they_would_rather_not(trust, case, client):
+    one = actions.ask_for_acknowledgement(case, by=trust.maya)
+    with pytest.raises(PermissionDenied):
+        actions.send_acknowledgement(one, by=trust.owen, how="not_wanted")
+    client.force_login(one.owner)
+    assert (
+        "would rather not" not in client.get(reverse("support:acknowledge", args=[case.pk])).content.decode()
+    )
+
+
+@pytest.mark.framework("R36")
+def test_the_step_to_decide_leads_to_where_it_is_decided(trust, suggested, client):
+    client.force_login(trust.maya)
+    page = client.get(reverse("support:case", args=[suggested.pk])).content.decode()
+    assert page.count('#decide.immediate"') == 1
+    assert page.count('id="decide.immediate"') == 1
