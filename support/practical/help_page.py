@@ -6,7 +6,8 @@ from datetime import date, datetime
 from people.roles import RoleKind
 from support import access
 from support.help import CHOSEN, LEAD, PERSON, TRACKS, Log, Step, Track, Wording
-from support.models import Case, Help, HelpEntry, HelpStep
+from support.models import Case, Help, HelpEntry, HelpStep, Leaflet
+from support.own.leaflets import LEAFLETS, LeafletRow
 from support.reading.help import helps_of
 from support.reasons import HANDED_ON
 from support.steps import due_words
@@ -70,6 +71,18 @@ class Page:
     asks: bool
     readers: list[str]
     wordings: list[Wording]
+
+    @property
+    def tells(self) -> list[LeafletRow]:
+        """What they can read about it (R17, R74)."""
+        return [LEAFLETS[key] for key in self.track.tells]
+
+
+def told(help: Help) -> list[tuple[LeafletRow, Leaflet | None]]:
+    """What they can read about it, and whether they have: by their own word, or that it was shown to them."""
+    tells = TRACKS[help.track].tells
+    read = {one.key: one for one in Leaflet.objects.filter(case=help.case_id, key__in=tells)} if tells else {}
+    return [(LEAFLETS[key], read.get(key)) for key in tells]
 
 
 def page(help: Help, readers: frozenset[str], at: datetime) -> Page:

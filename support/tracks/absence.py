@@ -20,6 +20,7 @@ ABSENCE = Track(
     rows=("R76", "R78"),
     owner=HR,
     readers=(LEAD, HR),
+    tells=("money", "rights"),
     steps=(
         Step(
             "begins",

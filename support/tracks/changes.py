@@ -116,6 +116,7 @@ RETURN_TO_WORK = Track(
     rows=("R81",),
     owner=LEAD,
     readers=(LEAD, HR),
+    tells=("money", "rights"),
     steps=(
         Step(
             "talk",

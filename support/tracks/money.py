@@ -52,6 +52,7 @@ MONEY = Track(
     rows=("R17", "R77", "B9"),
     owner=HR,
     readers=(LEAD, HR),
+    tells=("money",),
     steps=(
         Step(
             "advise",

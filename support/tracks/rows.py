@@ -108,7 +108,7 @@ class Track:
     (PERSON). With `needs_consent`, nobody but the colleague and LEAD knows of it until they have agreed.
     `brings` names tracks that open with it. `many`: more than one can be open at once. `wordings` are versions
     of a list, the newest last. `takes_files`: proof of what it cost can be added. `chosen_among` is the role of
-    those whom the colleague can choose as CHOSEN.
+    those whom the colleague can choose as CHOSEN. `tells` are leaflets to read beside it (R17, R74).
     """
 
     key: str
@@ -128,6 +128,7 @@ class Track:
     brings: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
     takes_files: bool = False
+    tells: tuple[str, ...] = ()
 
     @property
     def parts(self) -> dict[str, Step | Log]:

@@ -70,6 +70,7 @@ def track(request, help, readers):
         and access.can_hand_on(request.user, help),
         "may_let_see": access.can_let_role_see(request.user, help) and help.case.status == CaseStatus.OPEN,
         "asked_by": dict(RoleKind.choices).get(TRACKS[help.track].owner, ""),
+        "told": help_page.told(help) if help.status == HelpStatus.OPEN else [],
         "beside": justice.beside_help(help, request.user, readers),
     }
     return render(request, "support/help.html", context)

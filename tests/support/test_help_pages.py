@@ -181,3 +181,24 @@ def test_merged_cases_keep_what_is_open(report, trust):
     assert sorted(open_ones.values_list("track", flat=True)) == ["adjustments", "money"]
     assert {help.case_id for help in open_ones} == {goes_on[0].pk}
     assert Promise.objects.open().filter(help=kept, case=goes_on[0]).exists()
+
+
+@pytest.mark.framework("R17", "R74", "R77")
+@pytest.mark.parametrize("track", ["absence", "return_to_work"])
+def test_money_and_the_union_are_shown_where_somebody_is_off_or_comes_back(client, trust, case, track):
+    help = actions.open_help(case, track, by=trust.maya)
+    client.force_login(trust.maya)
+    address = reverse("support:help", args=[help.pk])
+    assert client.get(address).content.decode().count("they have not opened it yet") == 2
+
+    client.force_login(trust.nneka)
+    own = client.get("/support/me/").content.decode()
+    for key in ("money", "rights"):
+        assert own.count(f"/support/me/{case.pk}/read/{key}/") == 2
+    assert "union" in client.get("/support/leaflets/rights/").content.decode()
+    actions.say_read(case, "money", by=trust.nneka)
+
+    client.force_login(trust.maya)
+    page = client.get(address).content.decode()
+    assert "read by their own word on" in page
+    assert page.count("they have not opened it yet") == 1
