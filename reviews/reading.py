@@ -11,7 +11,7 @@ from people.models import Role
 from people.trail import record
 from reviews import access
 from reviews.models import Action, AgendaItem, Meeting
-from support.models import Case
+from support.models import Case, StatementShare
 from support.workflow import CaseStatus
 
 
@@ -112,6 +112,14 @@ def support_given(incident) -> list[tuple[str, str]]:
         number = f" ({seen[person.part]})" if many[person.part] > 1 else ""
         told.append((f"{person.get_part_display()}{number}", _words(cases.get(person.pk))))
     return told
+
+
+def statements(user, item) -> list[StatementShare]:
+    """What those affected have let the panel read, while they do (R125). Opening one is noted for them to see."""
+    shares = StatementShare.objects.visible_to(user).filter(
+        to=None, statement__case__person__incident=item.incident_id
+    )
+    return list(shares.select_related("version").order_by("given_at", "pk"))
 
 
 def _words(case):

@@ -47,7 +47,7 @@ def a_wish(story) -> None:
 
 
 def a_statement(story) -> None:
-    """Joe has written one, and lets his union representative read it."""
+    """Joe has written one, and lets his union representative and the panel read it."""
     case = _case(story, "Joe")
     me, at = case.person.user, story.now - 2 * DAY
     words = (
@@ -55,6 +55,7 @@ def a_statement(story) -> None:
     )
     actions.keep_version(case, by=me, words=words, at=at)
     actions.share_statement(case, by=me, to=story.people["Una"], at=at)
+    actions.share_statement(case, by=me, to=None, at=at)
 
 
 def how_we_did(story) -> None:

@@ -9,7 +9,7 @@ from reviews import access, actions, conflicts, sbar
 from reviews.agenda import with_lateness
 from reviews.forms import AssignForm, ReviewForm
 from reviews.models import Action, Meeting
-from reviews.reading import earlier_incidents, facts, open_item, support_given
+from reviews.reading import earlier_incidents, facts, open_item, statements, support_given
 
 
 def item(request, meeting, pk):
@@ -66,6 +66,7 @@ def _page(request, item, form, may_run):
         "incident": item.incident,
         "facts": facts(item.incident),
         "support": support_given(item.incident),
+        "statements": statements(request.user, item),
         "earlier": earlier_incidents(request.user, item.incident),
         "form": form,
         "parts": parts,

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from incidents.access import accused, part_of_it
+from incidents.access import accused, part_of_it, too_close
 from people.access import over
 from people.models import User
 from people.roles import RoleKind
@@ -41,18 +41,14 @@ def can_keep_statement(by: User | Visitor, case, statement=None) -> bool:
 def share_visible_to(user: User) -> Q:
     """Whoever it was given to, while it is not withdrawn; the panel of the team for what was given to the panel.
 
-    Nobody said to have done it, and nobody on the panel who is part of the incident.
+    Nobody said to have done it, and nobody on the panel who is too close to the incident or has said so.
     """
     if account_of(user) is None or not user.is_active:
         return Q(pk__in=[])
     incident = "statement__case__person__incident"
     sealed = Q(**{f"{incident}__is_sealed": True})
-    panel = (
-        Q(to=None)
-        & over(user, *PANEL, team="statement__case__team")
-        & ~part_of_it(user, f"{incident}__")
-        & ~sealed
-    )
+    panel = Q(to=None) & over(user, *PANEL, team="statement__case__team") & ~sealed
+    panel &= ~too_close(user, f"{incident}__")
     return Q(withdrawn_at=None) & (Q(to=user) | panel) & ~accused(user, f"{incident}__")
 
 

@@ -12,6 +12,7 @@ from incidents.models import Incident, InvolvedPerson
 from people.models import Entry, Notice, User
 from reviews import actions, conflicts, printing
 from reviews.models import Action, AgendaItem, Print
+from support import actions as support
 
 pytestmark = pytest.mark.claim("A4")
 CANARY = "Canary beside the lift"
@@ -165,3 +166,27 @@ def test_somebody_accused_of_another_incident_keeps_this_one(shown, trust, repor
     report(by=trust.milo, affected=[Affected("harmed", user=trust.milo)])
 
     assert AgendaItem.objects.visible_to(fresh(trust.milo)).filter(pk=item.pk).exists()
+
+
+@pytest.mark.framework("R125")
+def test_what_was_written_for_the_panel_stands_with_the_item_while_it_is_shared(shown, trust, signed_in):
+    incident, item, _, _ = shown
+    case = incident.involved.get().case
+    support.keep_version(case, by=trust.nneka, words="My words")
+    to_one = support.share_statement(case, by=trust.nneka, to=trust.maya)
+    share = support.share_statement(case, by=trust.nneka, to=None)
+    address = reverse("reviews:item", args=[item.meeting_id, item.pk])
+    statement = reverse("support:statement-shared", args=[share.pk])
+
+    page = told(signed_in(trust.milo), address)
+    assert statement in page
+    assert "My words" not in page
+    assert str(to_one.pk) not in page
+    assert "My words" in told(signed_in(trust.milo), statement)
+    conflicts.declare(item, by=trust.milo, why="close")
+    assert signed_in(trust.milo).get(statement).status_code == 404
+    assert statement in told(signed_in(trust.chi), address)
+    support.withdraw_share(case, share.pk, by=trust.nneka)
+    page = told(signed_in(trust.chi), address)
+    assert statement not in page
+    assert "What it has meant for them" not in page
