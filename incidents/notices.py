@@ -1,4 +1,5 @@
-"""The wording of each message this room sends. None says what happened, or to whom."""
+"""The wording of each message this room sends. None says what happened or to whom, nor which report it is about: that
+stands behind the link."""
 
 from django.urls import reverse
 
@@ -8,7 +9,7 @@ from people.notices import tell, tell_all
 
 def received(incident, *, at):
     """The reporter knows at once that nothing was lost."""
-    _tell_reporter(incident, f"received:{incident.pk}", f"We have your report {incident.reference}", at)
+    _tell_reporter(incident, f"received:{incident.pk}", "We have your report", at)
 
 
 def to_be_finished(draft):
@@ -19,9 +20,7 @@ def to_be_finished(draft):
 
 
 def being_reviewed(incident, *, at):
-    _tell_reporter(
-        incident, f"reviewing:{incident.pk}", f"Your report {incident.reference} is being reviewed", at
-    )
+    _tell_reporter(incident, f"reviewing:{incident.pk}", "A report you made is being reviewed", at)
 
 
 def corrected(incident, *, by, at):
@@ -31,7 +30,7 @@ def corrected(incident, *, by, at):
         _tell_reporter(
             incident,
             f"corrected:{incident.pk}:{number}",
-            f"Your report {incident.reference} has been corrected",
+            "A report you made has been corrected",
             at,
         )
 
@@ -46,7 +45,7 @@ def fed_back(feedback, incident, *, at):
     tell(
         feedback.to,
         key=f"incident-answer:{feedback.pk}",
-        line=f"There is an answer to your report {incident.reference}",
+        line="There is an answer to a report you made",
         link=reverse("incidents:detail", args=[incident.reference]),
         at=at,
     )
@@ -92,7 +91,7 @@ def closed(incident, reporters, *, at):
         tell(
             user,
             key=f"incident-closed:{own.pk}.{at:%Y%m%d%H%M%S}",
-            line=f"Your report {own.reference} has been dealt with",
+            line="A report you made has been dealt with",
             link=reverse("incidents:detail", args=[own.reference]),
             at=at,
         )
@@ -103,7 +102,7 @@ def opened_again(reporters, *, at):
         tell(
             user,
             key=f"incident-again:{own.pk}.{at:%Y%m%d%H%M%S}",
-            line=f"Your report {own.reference} is being looked at again",
+            line="A report you made is being looked at again",
             link=reverse("incidents:detail", args=[own.reference]),
             at=at,
         )
@@ -113,7 +112,7 @@ def merged(incident, *, at):
     _tell_reporter(
         incident,
         f"merged:{incident.pk}",
-        f"Your report {incident.reference} is looked at together with another one",
+        "A report you made is looked at together with another one",
         at,
     )
 
@@ -195,7 +194,7 @@ def confided_anew(incident, to, *, at):
         urgent=True,
         at=at,
     )
-    line = f"Your report {incident.reference} is with somebody else, for the colleague who had it has left"
+    line = "A report you made is with somebody else, for the colleague who had it has left"
     _tell_reporter(incident, f"confided:{incident.pk}.{to.pk}", line, at)
 
 

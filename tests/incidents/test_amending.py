@@ -49,7 +49,7 @@ def test_the_manager_corrects_it_and_the_reporter_is_told_no_detail(client, trus
     client.force_login(trust.maya)
     save(client, incident, page_of(client, incident) | {"place": "Corridor"})
     notice = Notice.objects.get(to=trust.nneka, key__startswith="incident-corrected")
-    assert notice.line == f"Your report {incident.reference} has been corrected"
+    assert notice.line == "A report you made has been corrected"
 
 
 def test_saving_with_nothing_changed_changes_nothing(nneka, report):
