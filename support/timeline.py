@@ -17,8 +17,8 @@ from support.workflow import SETTLED, CheckInStatus, StageStatus
 CHECK_IN_SHOWN = timedelta(days=2)
 ASKED = (CheckInStatus.AHEAD, CheckInStatus.NO_ANSWER)
 # What must be read beside a case to show it. Read for many cases at once, it costs as much as for one.
-OWN_SHOWN = ("version__rules", "promises", "check_ins", "stages__led_by")
-SHOWN = (*OWN_SHOWN, "stages__moves__by", "stages__decisions__by")
+OWN_SHOWN = ("version__rules", "check_ins", "stages")
+SHOWN = (*OWN_SHOWN, "promises", "stages__led_by", "stages__moves__by", "stages__decisions__by")
 OWN_WORDS = {
     StageStatus.AHEAD: "To come, if you want it",
     StageStatus.OFFERED: "Offered to you",

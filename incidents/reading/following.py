@@ -5,11 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import DateTimeField, Value
 from django.utils.formats import date_format
 
+from incidents.delays import DELAYS
 from incidents.models import Delay, Feedback, Incident, IncidentMove, Merge, Update
 from incidents.workflow import NEXT, PLAIN, Status
 from people.deadlines import LONDON
+from people.encryption import EncryptedTextField
+
+# Beside the reasons of a delay (delays.py).
+ANSWER = "answered"
 
 
 @dataclass(frozen=True)
@@ -87,17 +93,36 @@ def news(incidents: Iterable[Incident]) -> dict:
     queries for many reports as for one."""
     incidents = list({incident.pk: incident for incident in incidents}.values())
     found = {incident.pk: News(PLAIN[incident.status]) for incident in incidents}
-    told = defaultdict(list, _delays(incidents))
-    updates = Update.objects.filter(investigation__incident__in=incidents, kind=Update.Kind.AFFECTED)
-    for row in updates.select_related("investigation"):
-        told[row.investigation.incident_id].append(Point(row.at, "How it goes", row.words))
-    for row in Feedback.objects.filter(incident__in=incidents, is_for_affected=True).order_by("at", "id"):
-        point = Point(row.at, "What came of it", row.words)
-        if all((point.at, point.words) != (one.at, one.words) for one in told[row.incident_id]):
-            told[row.incident_id].append(point)
+    told = defaultdict(list)
+    for incident, at, words, kind, due_at in _told_to_affected(incidents):
+        if kind == ANSWER:
+            point = Point(at, "What came of it", words)
+        else:
+            point = _delay(at, DELAYS[kind], due_at) if kind else Point(at, "How it goes", words)
+        if all((at, point.words) != (one.at, one.words) for one in told[incident]):
+            told[incident].append(point)
     for pk, points in told.items():
         found[pk].points = sorted(points, key=lambda point: point.at)
     return found
+
+
+def _told_to_affected(incidents):
+    """(report id, when, words, "" or ANSWER or the reason of a delay, its new date) in one question, answers last."""
+    updates = Update.objects.filter(investigation__incident__in=incidents, kind=Update.Kind.AFFECTED)
+    answers = Feedback.objects.filter(incident__in=incidents, is_for_affected=True)
+    delays = Delay.objects.filter(investigation__incident__in=incidents)
+    report, no_day, no_words = (
+        "investigation__incident",
+        Value(None, DateTimeField()),
+        Value("", EncryptedTextField()),
+    )
+    rows = updates.order_by().values_list(report, "at", "words", Value(""), no_day)
+    rows = rows.union(
+        delays.order_by().values_list(report, "at", no_words, "reason", "due_at"),
+        answers.order_by().values_list("incident", "at", "words", Value(ANSWER), no_day),
+        all=True,
+    )
+    return sorted(rows, key=lambda row: (row[3] == ANSWER, row[1]))
 
 
 def _moves(incident):
@@ -117,13 +142,13 @@ def _delays(incidents):
     found = defaultdict(list)
     rows = Delay.objects.filter(investigation__incident__in=incidents).select_related("investigation")
     for row in rows:
-        until = date_format(row.due_at.astimezone(LONDON), "j F Y")
-        found[row.investigation.incident_id].append(
-            Point(
-                row.at, "It takes longer than planned", f"{row.row.plain} We expect to know more by {until}."
-            )
-        )
+        found[row.investigation.incident_id].append(_delay(row.at, row.row, row.due_at))
     return found
+
+
+def _delay(at, reason, due_at):
+    until = date_format(due_at.astimezone(LONDON), "j F Y")
+    return Point(at, "It takes longer than planned", f"{reason.plain} We expect to know more by {until}.")
 
 
 def _corrections(incident, reader):

@@ -11,10 +11,10 @@ from support.models import Case, TeamCheckIn
 from support.workflow import CaseStatus
 
 
-def add(cases: list[Case], incident: Incident, happened: datetime, at: datetime) -> None:
+def add(cases: list[Case], incident: Incident, happened: datetime, at: datetime) -> list[TeamCheckIn]:
     """For teams of this incident that have none yet, in the weeks of their version; those that have passed are left out."""
     if incident.is_sealed:
-        return
+        return []
     teams = set(
         TeamCheckIn.objects.filter(case__person__incident=incident).values_list("case__team", flat=True)
     )
@@ -25,7 +25,7 @@ def add(cases: list[Case], incident: Incident, happened: datetime, at: datetime)
         teams.add(case.team_id)
         dues = {week: deadlines.closes(f"{week} weeks", happened) for week in case.version.team_weeks}
         rows += [TeamCheckIn(case=case, week=week, due_at=due) for week, due in dues.items() if due > at]
-    TeamCheckIn.objects.bulk_create(rows)
+    return TeamCheckIn.objects.bulk_create(rows)
 
 
 def pass_on(case: Case) -> Case | None:

@@ -59,6 +59,17 @@ def unseal(request, case, why: str) -> None:
     request.session[OPENED] = [*request.session.get(OPENED, []), str(case.pk)]
 
 
+class _FirstWithoutCount(Paginator):
+    """Nearly everybody has one page of cases: the first is read with one row more, which says whether there is another."""
+
+    def get_page(self, number):
+        if number not in (None, "1"):
+            return super().get_page(number)
+        rows = list(self.object_list[: self.per_page + 1])
+        self.count = len(rows)
+        return self._get_page(rows[: self.per_page], 1, self)
+
+
 def own_cases(user, page):
     """One page of the user's own cases: those under way, then the others, newest first. Reading one's own is
     noted too."""
@@ -72,6 +83,6 @@ def own_cases(user, page):
         .annotate(is_open=Q(status=CaseStatus.OPEN))
         .order_by("-is_open", "-opened_at", "id")
     )
-    found = Paginator(cases, OWN_ON_A_PAGE).get_page(page)
+    found = _FirstWithoutCount(cases, OWN_ON_A_PAGE).get_page(page)
     record_all("case.read_own", by=user, subjects=found)
     return found

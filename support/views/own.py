@@ -61,7 +61,10 @@ OWN_PARTS = [
 
 @dataclass(frozen=True)
 class Own:
-    """One case as the colleague it is about sees it. `first` and `parts` are (template, context) of OWN_PARTS."""
+    """One case as the colleague it is about sees it. `first` and `parts` are (template, context) of OWN_PARTS.
+
+    The first on the page stands there whole. Of the others stands what waits for an answer, and the rest folded up.
+    """
 
     case: Case
     points: list
@@ -73,6 +76,18 @@ class Own:
     first: list
     parts: list
 
+    @property
+    def waits(self) -> bool:
+        """Something waits for their answer. What they may answer whenever they like is not among it."""
+        return bool(self.first or (self.is_open and (self.offered or self.check_in)))
+
+    @property
+    def line(self) -> str:
+        """What stands in place of the whole while it is folded up."""
+        if not self.is_open:
+            return f"{self.case.get_status_display()}: see all of it"
+        return f"{self.case.lead} looks after you: see all of it{'' if self.case.accepted_at else ', and say yes or no'}"
+
 
 def me(request):
     at = now()
@@ -80,8 +95,9 @@ def me(request):
     page = own_cases(request.oneself, request.GET.get("page"))
     news = news_of(case.incident for case in page)
     found = [(part, part.own(list(page), request.oneself, at)) for part in OWN_PARTS]
+    cases = [_own(case, news[case.incident.pk], found, at) for case in page]
     context = {
-        "cases": [_own(case, news[case.incident.pk], found, at) for case in page],
+        "cases": sorted(cases, key=lambda one: (not one.is_open, not one.waits)),
         "newer": page.has_previous() and _link(page.number - 1, "Previous", "Newer reports"),
         "older": page.has_next() and _link(page.number + 1, "Next", "Earlier reports"),
         "feelings": CheckIn.Feeling.choices,
