@@ -16,13 +16,14 @@ def check_ins(story) -> None:
 
 
 def not_reached(story, case):
-    """Afternoons only, and the phone was not answered: another way is owed."""
+    """Afternoons only, from two colleagues never, and the phone was not answered: another way is owed."""
     actions.set_preferences(
         case,
         by=case.person.user,
         how="phone",
         best_times=["afternoon"],
         needs="Please ring twice: I am often with a patient.",
+        never_from=[story.people["Ayo"], story.people["Hugh"]],
         at=story.now - 8 * DAY,
     )
     actions.record_check_in(case, 1, by=case.lead, status="no_answer", how="phone", at=story.now - DAY)

@@ -1,4 +1,5 @@
-"""The pathway at the invented trust: one site has a window of its own, somebody is kept apart, suggestions are decided."""
+"""The pathway at the invented trust: one site has a window of its own and one had, somebody is kept apart, suggestions
+are decided."""
 
 from datetime import timedelta
 
@@ -17,7 +18,22 @@ def pathway(story) -> None:
     _kept_apart(story, now - 2 * day)
     draft = support.start_draft(None, by=people["Viv"], at=now - day)
     rule = drafting.rule_in(draft.content, "defusing") | {"closes_after": "8 days"}
-    support.save_draft(draft, by=people["Viv"], seen=draft.revision, rule=rule, at=now - day)
+    draft = support.save_draft(draft, by=people["Viv"], seen=draft.revision, rule=rule, at=now - day)
+    signs = [*draft.content["signs"], "They no longer want to work alone"]
+    said = {"team_weeks": [2, 6, 12], "signs": signs}
+    support.save_draft(draft, by=people["Viv"], seen=draft.revision, at=now - day, **said)
+    _and_back_again(story, now - 30 * day)
+
+
+def _and_back_again(story, at):
+    """The General tried a longer window of its own, and went back to the trust's."""
+    site, viv = story.trust.sites["Northshire General"], story.people["Viv"]
+    draft = support.start_draft(site, by=viv, at=at)
+    rule = drafting.rule_in(draft.content, "defusing") | {"closes_after": "12 days"}
+    draft = support.save_draft(draft, by=viv, seen=draft.revision, rule=rule, at=at)
+    tried = support.publish_draft(draft, by=viv, why="To try a longer window", seen=draft.revision, at=at)
+    back = {"why": "Colleagues told us that it was too late", "seen": tried.number}
+    support.return_to_trust(site, by=viv, at=at + timedelta(days=9), **back)
 
 
 def _shorter_defusing(story, at):

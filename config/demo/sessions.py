@@ -8,7 +8,7 @@ from people import actions as people
 from people.roles import RoleKind, TrainingKind
 from reviews.rounds import count_round, plan_round
 from support import actions as support
-from support.meeting import wellbeing
+from support.meeting import covering, wellbeing
 from support.models import Case, LearntTopic, WellBeingCheck
 from support.workflow import CaseStatus
 
@@ -24,6 +24,7 @@ SUPPORTERS = {
 def sessions(story) -> None:
     register(story)
     held_and_planned(story)
+    stood_in_for(story)
     rounds(story)
 
 
@@ -71,6 +72,18 @@ def held_and_planned(story) -> None:
         came = {one.pk: {"came": True, "next_step": "nothing"} for one in held.attendances.all()}
         support.record_session(held, by=petra, said=came, at=now - 2 * day + timedelta(hours=2))
         support.ask_for_peer(joe, by=story.people["Joe"], other_team=True, at=now - day)
+
+
+def stood_in_for(story) -> None:
+    """Mira is away on the day on which she was to meet Sunita, and Petra is asked to lead it."""
+    sunita, mira, now = _case(story, "Sunita"), story.people["Mira"], story.now
+    if sunita:
+        starts_at = now + timedelta(days=3)
+        planned = {"kind": "peer", "leader": mira, "starts_at": starts_at, "place": "Room 4", "minutes": 45}
+        support.plan_session([sunita], by=sunita.lead, at=now - timedelta(days=2), **planned)
+        on = timezone.localdate(starts_at)
+        people.arrange_cover(mira, by=mira, starts_on=on, ends_on=on, covered_by=story.people["Petra"])
+        covering.cover_all(now - timedelta(days=1))
 
 
 def rounds(story) -> None:
