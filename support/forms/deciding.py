@@ -158,7 +158,7 @@ class SentForm(forms.Form):
     """`for_owner` is the leader who owes it, where somebody who looks after the case notes it; otherwise None."""
 
     by_owner = forms.TypedChoiceField(
-        label="Who told them?",
+        label="If they were told: who told them?",
         coerce=lambda value: value == "owner",
         widget=Radios(),
         error_messages={"required": "Choose who told them"},
