@@ -173,6 +173,7 @@ class SentForm(forms.Form):
 
     def __init__(self, *args, for_owner=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.order_fields(["how", "by_owner"])
         if for_owner is None:
             del self.fields["by_owner"]
             return
