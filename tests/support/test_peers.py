@@ -1,6 +1,6 @@
 """The register of peer supporters: who is there, who is full, how they are, and who may know it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -22,8 +22,10 @@ from tests.factories import RoleFactory, TeamFactory, UserFactory
 
 LONG_AGO = date(2025, 5, 1)
 ALL = dict.fromkeys(LearntTopic.Topic.values, LONG_AGO)
-# A Tuesday night: the shift began on Monday.
-NIGHT = datetime(2026, 11, 24, 3, 0, tzinfo=LONDON)
+# A Tuesday night still to come: the shift began on Monday.
+TODAY = timezone.localdate()
+TUESDAY = TODAY + timedelta(days=(1 - TODAY.weekday()) % 7 + 7)
+NIGHT = datetime.combine(TUESDAY, time(3), LONDON)
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_at_3_am_those_of_the_night_that_began_yesterday_are_shown_nearest_first
     resting = supporter("Resting")
     actions.pause(resting, by=resting.user, paused=True)
     off = supporter("Off")
-    said = {(date(2026, 11, 23), "night"): False}
+    said = {(NIGHT.date() - timedelta(days=1), "night"): False}
     actions.say_when(off, by=off.user, weekly={(0, "night")}, dated=said)
     away = supporter("Away")
     people.arrange_cover(away.user, by=trust.ade, starts_on=NIGHT.date(), ends_on=NIGHT.date())
