@@ -45,7 +45,7 @@ def never_from():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("support", "0011_screening_introduction")]
+    dependencies = [("support", "0012_told_and_proof")]
 
     operations = [
         migrations.AddField("pathwayversion", "team_weeks", models.JSONField(default=team_weeks)),
