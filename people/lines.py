@@ -48,23 +48,40 @@ def in_charge(person, team, *, without: Collection[User] = (), on=None) -> User:
 
     Raises NobodyResponsible when nobody at all is left.
     """
-    on = on or timezone.localdate()
-    line = line_of(person, team, on=on)
-    covers = Cover.objects.filter(starts_on__lte=on, ends_on__gte=on, user__in=line)
-    away = {cover.user_id: cover for cover in covers.select_related("covered_by")}
-    shut_out = set(without) | ({person} if person else set())
-    for candidate in line:
-        if candidate in shut_out:
-            continue
-        if candidate.pk not in away:
-            return candidate
-        stand_in = away[candidate.pk].covered_by
-        if stand_in and stand_in.is_active and stand_in not in shut_out:
-            return stand_in
-    for candidate in line:
-        if candidate not in shut_out:
-            return candidate
-    raise NobodyResponsible("Give somebody the violence prevention lead role, then report again")
+    return Lines(on or timezone.localdate()).in_charge(person, team, without=without)
+
+
+class Lines:
+    """The lines of many people on one day. Those of one manager and team have one line, which is looked for once."""
+
+    def __init__(self, on):
+        self.on, self._found = on, {}
+
+    def in_charge(self, person, team, *, without: Collection[User] = ()) -> User:
+        """As the function of this name."""
+        line, away = self._of(person.manager if person else None, team)
+        shut_out = set(without) | ({person} if person else set())
+        for candidate in line:
+            if candidate in shut_out:
+                continue
+            if candidate.pk not in away:
+                return candidate
+            stand_in = away[candidate.pk].covered_by
+            if stand_in and stand_in.is_active and stand_in not in shut_out:
+                return stand_in
+        for candidate in line:
+            if candidate not in shut_out:
+                return candidate
+        raise NobodyResponsible("Give somebody the violence prevention lead role, then report again")
+
+    def _of(self, manager, team):
+        """(the line, the cover of each who is away)."""
+        if (manager, team) not in self._found:
+            line = line_above(manager, team, on=self.on)
+            covers = Cover.objects.filter(starts_on__lte=self.on, ends_on__gte=self.on, user__in=line)
+            away = {cover.user_id: cover for cover in covers.select_related("covered_by")}
+            self._found[manager, team] = line, away
+        return self._found[manager, team]
 
 
 def _holders(team, on):

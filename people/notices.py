@@ -42,10 +42,12 @@ def tell_all(tellings, *, urgent: bool = False, soon: bool = False, at=None) -> 
         for to, key, line, link in tellings
         if to.is_active
     ]
+    if not rows:
+        return
     leaves = deadlines.send_at(at, urgent=urgent, soon=soon)
     with connection.cursor() as cursor:
         cursor.execute(ADD, [urgent or soon, at, leaves, json.dumps(rows)])
-    if (urgent or soon) and rows:
+    if urgent or soon:
         later(send_notices)
 
 

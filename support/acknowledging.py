@@ -11,7 +11,7 @@ from incidents.models import Incident
 from people.lines import line_above
 from people.models import Role, User
 from people.roles import RoleKind
-from people.trail import record
+from people.trail import record, record_all
 from support import access, deadlines, notices
 from support.contact.avoided import avoided
 from support.models import Acknowledgement, Case, Promise
@@ -52,11 +52,11 @@ def rule_for(incident) -> Rule | None:
     return next((rule for rule in RULES.values() if rule.applies(incident)), None)
 
 
-def owe(cases: list[Case], incident, shut_out: set[User], at: datetime) -> None:
+def owe(cases: list[Case], incident, shut_out: set[User], at: datetime) -> list[Acknowledgement]:
     """One for each case of an incident that a rule asks it for; none for what was reported in confidence."""
     rule = rule_for(incident)
     if rule is None or incident.is_sealed or incident.is_imported:
-        return
+        return []
     owners, made = {}, []
     for case in cases:
         if access.is_protected(case.person):
@@ -67,9 +67,9 @@ def owe(cases: list[Case], incident, shut_out: set[User], at: datetime) -> None:
             owners[line] = senior_for(case, manager, shut_out, at)
         made.append(_one(case, rule, owners[line], at))
     Acknowledgement.objects.bulk_create(made)
-    for one in made:
-        record("acknowledgement.owed", by=None, subject=one, at=at)
-        notices.acknowledgement_owed(one, at)
+    record_all("acknowledgement.owed", by=None, subjects=made, at=at)
+    notices.acknowledgements_owed(made, at)
+    return made
 
 
 def owe_one(case: Case, shut_out: set[User], *, by: User, at: datetime) -> Acknowledgement:
@@ -77,7 +77,7 @@ def owe_one(case: Case, shut_out: set[User], *, by: User, at: datetime) -> Ackno
     one = _one(case, RULES["asked"], senior_for(case, manager, shut_out, at), at)
     one.save()
     record("acknowledgement.owed", by=by, subject=one, at=at)
-    notices.acknowledgement_owed(one, at)
+    notices.acknowledgements_owed([one], at)
     return one
 
 
@@ -98,7 +98,7 @@ def hand_on(user: User, incident, shut_out: Callable, *, by: User | None, at: da
         one.save()
         Promise.objects.open().filter(case=case, key="acknowledge.1").update(owner=one.owner)
         record("acknowledgement.handed_on", by=by, subject=one, at=at)
-        notices.acknowledgement_owed(one, at)
+        notices.acknowledgements_owed([one], at)
 
 
 def senior_for(case: Case, manager: User | None, shut_out: set[User], at: datetime) -> User:

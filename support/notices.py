@@ -5,44 +5,37 @@ sign-in says what. The lines of reminders stand in chases.py.
 """
 
 from incidents.access import can_review
-from people.notices import tell
+from people.notices import tell, tell_all
 from support.visits import door
 
 OWN_PAGE = "/support/me/"
 
 
-def case_opened(case, at) -> None:
-    """The lead is told at once, at any hour; the person themselves by day, or when the night is over.
+def cases_opened(cases, at) -> None:
+    """The lead is told at once, at any hour; the person themselves by day, or when the night is over."""
+    tell_all([told for case in cases if (told := _lead_of_new(case, at))], urgent=True, at=at)
+    tell_all([_support_started(case) for case in cases if case.person.user], soon=True, at=at)
 
-    While nobody knows who the person is, those who look after the report have been told already (incidents/notices.py);
-    a lead who is not one of them hears of it once an hour (I5).
-    """
+
+def _lead_of_new(case, at):
+    """While nobody knows who the person is, those who look after the report have been told already
+    (incidents/notices.py); a lead who is not one of them hears of it once an hour (I5)."""
     key = f"case.{case.pk}.lead.{case.lead_id}"
     if not case.person.is_named:
         if can_review(case.lead, case.incident):
-            return
+            return None
         key = f"case.unnamed.{case.lead_id}.{at:%Y%m%d%H}"
-    tell(
-        case.lead,
-        key=key,
-        line="A colleague needs your support. Please see today what they need first.",
-        link=case_page(case.pk),
-        urgent=True,
-        at=at,
-    )
-    if case.person.user:
-        support_started(case, at)
+    line = "A colleague needs your support. Please see today what they need first."
+    return case.lead, key, line, case_page(case.pk)
 
 
 def support_started(case, at) -> None:
-    tell(
-        case.person.user,
-        key=f"case.{case.pk}.person",
-        line="Your support has started. See what happens next, and who will be in touch.",
-        link=OWN_PAGE,
-        soon=True,
-        at=at,
-    )
+    tell_all([_support_started(case)], soon=True, at=at)
+
+
+def _support_started(case):
+    line = "Your support has started. See what happens next, and who will be in touch."
+    return case.person.user, f"case.{case.pk}.person", line, OWN_PAGE
 
 
 def case_page(case_id) -> str:
@@ -272,13 +265,16 @@ def statement_shared(share, to, at) -> None:
     )
 
 
-def acknowledgement_owed(one, at) -> None:
+def acknowledgements_owed(owed, at) -> None:
     """The senior leader hears by day that somebody is to hear from them (R69)."""
-    tell(
-        one.owner,
-        key=f"acknowledgement.{one.pk}.{one.owner_id}",
-        line="Somebody at work would value a few words from you. Please see whom to write to.",
-        link=f"/support/cases/{one.case_id}/acknowledge/",
-        soon=True,
-        at=at,
-    )
+    line = "Somebody at work would value a few words from you. Please see whom to write to."
+    told = [
+        (
+            one.owner,
+            f"acknowledgement.{one.pk}.{one.owner_id}",
+            line,
+            f"/support/cases/{one.case_id}/acknowledge/",
+        )
+        for one in owed
+    ]
+    tell_all(told, soon=True, at=at)

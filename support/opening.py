@@ -3,19 +3,19 @@
 from datetime import datetime
 from functools import cache
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from incidents.models import Incident, InvolvedPerson
-from people.lines import in_charge
+from people.lines import Lines
 from people.models import Role, User
 from people.roles import RoleKind
-from people.trail import record
-from support import access, acknowledging, deadlines, notices, versions
+from people.trail import record_all
+from support import access, acknowledging, deadlines, notices, standing, versions
 from support.contact import team_check_ins
 from support.models import Case, CheckIn, Stage, StageMove
-from support.planning import AT_FIRST, NOT_YET, none_of, plan
+from support.planning import plan_all
 from support.visits import door
 from support.workflow import CaseStatus, StageStatus
 
@@ -28,24 +28,31 @@ def open_cases(incident: Incident, *, by: User | None, at: datetime) -> list[Cas
     What all of them need is read once, and each kind of row is written at once for all of them.
     """
     people = incident.involved.filter(case=None).select_related("user__manager__manager", "user__team__site")
-    shut_out, in_force = part_of(incident), cache(versions.in_force)
-    cases = [_case(person, incident, in_force, shut_out, at) for person in people]
+    shut_out, in_force, lines = part_of(incident), cache(versions.in_force), Lines(timezone.localdate(at))
+    cases = [_case(person, incident, in_force, shut_out, lines, at) for person in people]
     happened = deadlines.happened_at(
         incident.occurred_on, incident.occurred_time, reported=incident.reported_at
     )
     bulk_create_with_history(cases, Case, default_date=at)
-    _hold(cases, "stages", _add_stages(cases, incident, happened, at))
-    _hold(cases, "check_ins", _add_check_ins(cases, happened, at))
-    _hold(cases, "team_check_ins", team_check_ins.add(cases, incident, happened, at))
-    acknowledging.owe(cases, incident, shut_out, at)
-    prefetch_related_objects(cases, *AT_FIRST, *(Prefetch(path, none_of(path)) for path in NOT_YET))
-    for case in cases:
-        _begin(case, incident, by, at)
+    stages = _add_stages(cases, incident, happened, at)
+    check_ins = _add_check_ins(cases, happened, at)
+    teams = team_check_ins.add(cases, incident, happened, at)
+    owed = acknowledging.owe(cases, incident, shut_out, at)
+    standing.just_opened(
+        cases, stages=stages, check_ins=check_ins, team_check_ins=teams, acknowledgement=owed
+    )
+    _begin(cases, incident, by, at)
     return cases
 
 
 def choose_lead(
-    person: InvolvedPerson, team, incident: Incident, shut_out: set[User], *, at: datetime
+    person: InvolvedPerson,
+    team,
+    incident: Incident,
+    shut_out: set[User],
+    *,
+    at: datetime,
+    lines: Lines | None = None,
 ) -> tuple[User, str]:
     """Who looks after this person, and in plain words why it is not their manager."""
     on = timezone.localdate(at)
@@ -55,7 +62,7 @@ def choose_lead(
     if access.is_protected(person):
         why = "They alone know who made the report"
         return _in_confidence(incident.protected_to, why, person, team, shut_out, on)
-    lead = in_charge(person.user, team, without=shut_out, on=on)
+    lead = (lines or Lines(on)).in_charge(person.user, team, without=shut_out)
     manager = _manager(person.user, team, on)
     if incident.protected_to_id and manager != lead:
         return lead, "Somebody stands in for the manager"  # why could say who made the report
@@ -77,35 +84,26 @@ def part_of(incident: Incident) -> set[User]:
     return set(User.objects.filter(Q(pk__in=affected) | Q(pk__in=accused)))
 
 
-def _hold(cases, path, rows):
-    """What was written just now is not read again: it stands beside its case as if it had been prefetched."""
-    theirs = {case.pk: [] for case in cases}
-    for row in rows:
-        theirs[row.case_id].append(row)
-    for case in cases:
-        held = getattr(case, path).all()
-        held._result_cache, held._prefetch_done = theirs[case.pk], True
-        case._prefetched_objects_cache = {**getattr(case, "_prefetched_objects_cache", {}), path: held}
-
-
-def _case(person, incident, in_force, shut_out, at):
+def _case(person, incident, in_force, shut_out, lines, at):
     team = person.user.team if person.user and person.user.team else incident.team
-    lead, why = choose_lead(person, team, incident, shut_out, at=at)
+    lead, why = choose_lead(person, team, incident, shut_out, at=at, lines=lines)
     version = in_force(team.site_id if team else None)
     return Case(person=person, team=team, version=version, lead=lead, lead_why=why, opened_at=at)
 
 
-def _begin(case, incident, by, at):
+def _begin(cases, incident, by, at):
     """From here on something is owed, and those it concerns know. What the old system had tells nobody."""
-    plan(case, at)
-    record("case.opened", by=by, subject=case, at=at)
+    plan_all([(case, case) for case in cases], at)
+    record_all("case.opened", by=by, subjects=cases, at=at)
     if not incident.is_imported:
-        notices.case_opened(case, at)
-        door.invite(case, at)
-    elif case.next_due_at is None:
-        case.move_to(CaseStatus.CLOSED)
-        case.closed_at = at
-        case.save()
+        notices.cases_opened(cases, at)
+    for case in cases:
+        if not incident.is_imported:
+            door.invite(case, at)
+        elif case.next_due_at is None:
+            case.move_to(CaseStatus.CLOSED)
+            case.closed_at = at
+            case.save()
 
 
 def _add_stages(cases, incident, happened, at):
@@ -148,9 +146,9 @@ def _add_check_ins(cases, happened, at):
         for case in cases
         for week in case.version.check_in_weeks
     ]
-    check_ins = [one for one in check_ins if one.due_at > at]
-    bulk_create_with_history(check_ins, CheckIn, default_date=at)
-    return check_ins
+    ahead = [one for one in check_ins if one.due_at > at]
+    bulk_create_with_history(ahead, CheckIn, default_date=at)
+    return ahead
 
 
 def _manager(user, team, on):

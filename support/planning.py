@@ -5,36 +5,18 @@ longer is, whoever settled it; `next_due_at` is the earliest that is open. The c
 nothing else. What can be owed stands in `owed`, one row a kind.
 """
 
+import json
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from support import deadlines
+from django.db import connection
+
+from support import deadlines, standing
 from support.models import Case, Promise
 from support.owed import KINDS, Owed, kind_of
 from support.owed.by_hand import DO
 from support.suggestions import SUGGESTIONS
 from support.workflow import CaseStatus
-
-# What `plan` reads beside a case: what there is when it is opened, and what cannot be there yet. Read for many cases at
-# once, it costs as much as for one.
-AT_FIRST = ("stages", "check_ins", "team_check_ins", "acknowledgement")
-NOT_YET = (
-    "promises",
-    "helps",
-    "watches",
-    "preference",
-    "attendances",
-    "asked_for_another",
-    "stages__decisions",
-    "separations",
-)
-
-
-def none_of(path: str):
-    """No rows of what stands at this path from a case, found without asking the database."""
-    model = Case
-    for name in path.split("__"):
-        model = model._meta.get_field(name).related_model
-    return model._default_manager.none()
 
 
 def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:
@@ -42,27 +24,55 @@ def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:
 
     The keys in `moved` are planned anew, for something else is owed of them now; the others keep their date.
     """
-    promises = {promise.key: promise for promise in case.promises.all()}
-    owed = _owed(case) if case.status == CaseStatus.OPEN else {}
-    for key, promise in promises.items():
-        by_hand = kind_of(key).owed is None and case.status == CaseStatus.OPEN
-        if promise.kept_at is None and key not in owed and not by_hand:
-            keep(promise, at)
-    opened = [
-        _promise(case, key, one, at, again=key in promises)
-        for key, one in owed.items()
-        if key not in promises or promises[key].kept_at or key in moved
-    ]
+    if case.status == CaseStatus.OPEN:
+        plan_all([(case, standing.of(case))], at, moved=moved)
+    else:
+        _nothing_more(case, at)
+
+
+def plan_all(cases: Iterable[tuple[Case, Case]], at: datetime, *, moved: tuple[str, ...] = ()) -> None:
+    """The same for many open cases at once, each with the copy of it that knows what stands beside it."""
+    kept, opened, changed = [], [], []
+    for case, known in cases:
+        promises, owed = {promise.key: promise for promise in known.promises.all()}, _owed(known)
+        over = [one for one in promises.values() if _is_over(one, owed)]
+        new = [
+            _promise(case, key, one, at, again=key in promises)
+            for key, one in owed.items()
+            if key not in promises or promises[key].kept_at or key in moved
+        ]
+        kept, opened = kept + over, opened + new
+        still = promises | {one.key: one for one in new}
+        due = [one.due_at for one in still.values() if one.kept_at is None and one not in over]
+        before, case.next_due_at = known.next_due_at, min(due, default=None)
+        if case.next_due_at != before:
+            changed.append(case)
+    keep_all(kept, at)
     _write(opened)
-    promises |= {promise.key: promise for promise in opened}
-    open_until = [promise.due_at for promise in promises.values() if promise.kept_at is None]
-    case.next_due_at = min(open_until, default=None)
-    Case.objects.filter(pk=case.pk).update(next_due_at=case.next_due_at)
+    _write_next_due(changed)
+
+
+def _is_over(promise, owed):
+    """It is open, and owed no longer. What was promised by hand is kept by hand."""
+    by_hand = kind_of(promise.key).owed is None
+    return promise.kept_at is None and promise.key not in owed and not by_hand
+
+
+def _nothing_more(case, at):
+    """Support has ended or is not wanted: nothing is owed, not even what was promised by hand."""
+    case.promises.open().update(kept_at=at, chase_at=None)
+    case.next_due_at = None
+    Case.objects.filter(pk=case.pk).update(next_due_at=None)
 
 
 def keep(promise: Promise, at: datetime) -> None:
     promise.kept_at, promise.chase_at = at, None
     promise.save()
+
+
+def keep_all(promises: Collection[Promise], at: datetime) -> None:
+    if promises:
+        Promise.objects.filter(pk__in=[one.pk for one in promises]).update(kept_at=at, chase_at=None)
 
 
 def promise_to_do(case: Case, key: str, at: datetime) -> None:
@@ -97,6 +107,25 @@ def _write(promises):
         unique_fields=["case", "key"],
         update_fields=["owner", "opens_at", "due_at", "kept_at", "chase", "chase_at"],
     )
+
+
+def _write_next_due(cases):
+    """In one statement; one that is due nowhere has none."""
+    if not cases:
+        return
+    rows = [
+        {"id": str(case.pk), "due_at": case.next_due_at.isoformat() if case.next_due_at else None}
+        for case in cases
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE support_case SET next_due_at = next.due_at
+            FROM json_to_recordset(%s) AS next (id uuid, due_at timestamptz)
+            WHERE support_case.id = next.id
+            """,
+            [json.dumps(rows)],
+        )
 
 
 def _owed(case):

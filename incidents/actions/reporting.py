@@ -101,8 +101,8 @@ def add_people(incident, affected, alleged=()):
         AllegedPerpetrator.objects.create(
             incident=incident, kind=one.kind, user=one.user, identifier=one.identifier
         )
-    return [
-        InvolvedPerson.objects.create(
+    people = [
+        InvolvedPerson(
             incident=incident,
             user=one.user,
             name=one.name or str(one.user),
@@ -114,6 +114,7 @@ def add_people(incident, affected, alleged=()):
         )
         for one in affected
     ]
+    return InvolvedPerson.objects.bulk_create(people)
 
 
 def consent_of(one, incident):

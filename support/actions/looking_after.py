@@ -73,7 +73,7 @@ def record_stage(
         raise Changed
     answers = answers or {}
     led_by = (led_by or by) if outcome == StageStatus.HELD else None
-    rule = case.version.rules.get(key=key)
+    rule = case.version.rule(key)
     missing = faults(
         rule,
         outcome=outcome,

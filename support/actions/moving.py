@@ -6,7 +6,7 @@ from support.contact import reaching, team_check_ins, watching, weeks
 from support.handing_on.passing import pass_on
 from support.meeting.inviting import follow
 from support.models import Case, CheckIn, Stage, StageMove
-from support.planning import keep, plan, promise_to_do
+from support.planning import plan, promise_to_do
 from support.visits.visitor import account_of
 from support.workflow import SETTLED, CannotMove, CaseStatus, CheckInStatus, StageStatus
 
@@ -110,8 +110,6 @@ def set_status(case, status, event, *, by, at):
     record(event, by=by, subject=case, at=at)
     if status != CaseStatus.OPEN:
         follow(case, by=by, at=at)
-        for promised in case.promises.open():
-            keep(promised, at)
         asks_instead = team_check_ins.pass_on(case)
         if asks_instead:
             plan(asks_instead, at)

@@ -164,4 +164,4 @@ def must_be_kept_apart(cases: Sequence[Case], leader: User | None = None) -> boo
 def _rule(kind, case):
     if kind == Session.Kind.PEER:
         return _PeerRule()
-    return case.version.rules.get(key=kind)
+    return case.version.rule(kind)

@@ -6,7 +6,7 @@ site publishes one of its own (R25, R121).
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.utils import timezone
 
 from people.append_only import refuse_changes
@@ -70,6 +70,11 @@ class PathwayVersion(models.Model):
 
     def __str__(self):
         return f"Pathway version {self.number}"
+
+    def rule(self, key: str) -> "StageRule":
+        """That of one stage. All of them are read at once and kept, for they never change."""
+        prefetch_related_objects([self], "rules")
+        return next(rule for rule in self.rules.all() if rule.key == key)
 
 
 class StageRule(models.Model):

@@ -15,7 +15,7 @@ from support.models import Case, Help, HelpEntry, HelpStep
 from support.opening import part_of
 from support.owed.by_hand import DO
 from support.owed.help import key_of
-from support.planning import keep, plan, promise_to_do
+from support.planning import keep_all, plan, promise_to_do
 from support.practical.help_clock import due_of
 from support.suggestions import SUGGESTIONS
 from support.workflow import HelpStatus
@@ -125,8 +125,8 @@ def set_dates(help: Help, at: datetime, *, anew: tuple[str, ...] = (), owners: b
 def _give_way(case, track, at):
     """What was promised by hand for the same end is the track's from now on."""
     keys = [f"{DO}{one.key}" for one in SUGGESTIONS.values() if one.opens == track]
-    for promise in case.promises.open().filter(key__in=keys):
-        keep(promise, at)
+    if keys:
+        keep_all(case.promises.open().filter(key__in=keys), at)
 
 
 def note(help: Help, key: str, outcome: str, *, by, at: datetime, on=None, answers=None) -> HelpEntry:
