@@ -26,6 +26,10 @@ asked_what_is_missing = Signal()
 # those of the duplicate's rows that go on in the other's place (R46).
 merged = Signal()
 
+# Sent inside the same transaction, when both have all their people: whoever was part of one report is part of the other
+# now, and what they look after passes on. Arguments: duplicate, into, by, at.
+became_one = Signal()
+
 # Sent inside the transaction that answers a report which came by the confidential route. Arguments: incident, words,
 # by, at. Whoever keeps that channel passes the words on and answers True; unanswered, the feedback is refused.
 fed_back = Signal()

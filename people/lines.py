@@ -55,7 +55,17 @@ class Lines:
     """The lines of many people on one day. Those of one manager and team have one line, which is looked for once."""
 
     def __init__(self, on):
-        self.on, self._found = on, {}
+        self.on, self._found, self._managers = on, {}, {}
+
+    def manager_of(self, person, team) -> User | None:
+        """Who would look after them had nothing got in the way, working here or not."""
+        if person and person.manager:
+            return person.manager
+        if team not in self._managers:
+            held = Role.objects.current(self.on).filter(kind=RoleKind.LINE_MANAGER, team=team)
+            role = held.select_related("user").first()
+            self._managers[team] = role.user if role else None
+        return self._managers[team]
 
     def in_charge(self, person, team, *, without: Collection[User] = ()) -> User:
         """As the function of this name."""

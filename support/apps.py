@@ -10,6 +10,7 @@ class SupportConfig(AppConfig):
             asked_what_is_missing,
             asked_who_helps,
             asked_who_leads,
+            became_one,
             matched,
             merged,
             person_added,
@@ -30,6 +31,7 @@ class SupportConfig(AppConfig):
         asked_who_leads.connect(receivers.say_who_leads)
         asked_what_is_missing.connect(receivers.say_what_is_missing)
         merged.connect(receivers.merge_cases_of)
+        became_one.connect(receivers.pass_on_of_merged)
         owning.register()
         hearing.register()
         # First, for whoever then has what a leaver owed may be the one it is about.

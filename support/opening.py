@@ -3,14 +3,12 @@
 from datetime import datetime
 from functools import cache
 
-from django.db.models import Q
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from incidents.models import Incident, InvolvedPerson
 from people.lines import Lines
-from people.models import Role, User
-from people.roles import RoleKind
+from people.models import User
 from people.trail import record_all
 from support import access, acknowledging, deadlines, notices, standing, versions
 from support.contact import team_check_ins
@@ -62,8 +60,9 @@ def choose_lead(
     if access.is_protected(person):
         why = "They alone know who made the report"
         return _in_confidence(incident.protected_to, why, person, team, shut_out, on)
-    lead = (lines or Lines(on)).in_charge(person.user, team, without=shut_out)
-    manager = _manager(person.user, team, on)
+    lines = lines or Lines(on)
+    lead = lines.in_charge(person.user, team, without=shut_out)
+    manager = lines.manager_of(person.user, team)
     if incident.protected_to_id and manager != lead:
         return lead, "Somebody stands in for the manager"  # why could say who made the report
     return lead, _why_not_the_manager(manager, lead, shut_out)
@@ -79,9 +78,9 @@ def _in_confidence(chosen, why, person, team, shut_out, on):
 
 def part_of(incident: Incident) -> set[User]:
     """Everybody affected by an incident or said to have done it: none of them looks after the others."""
-    affected = incident.involved.exclude(user=None).values("user")
-    accused = incident.alleged.exclude(user=None).values("user")
-    return set(User.objects.filter(Q(pk__in=affected) | Q(pk__in=accused)))
+    affected = incident.involved.exclude(user=None).order_by().values("user")
+    accused = incident.alleged.exclude(user=None).order_by().values("user")
+    return set(User.objects.filter(pk__in=affected.union(accused)))
 
 
 def _case(person, incident, in_force, shut_out, lines, at):
@@ -149,16 +148,6 @@ def _add_check_ins(cases, happened, at):
     ahead = [one for one in check_ins if one.due_at > at]
     bulk_create_with_history(ahead, CheckIn, default_date=at)
     return ahead
-
-
-def _manager(user, team, on):
-    """Who would look after them had nothing got in the way, working here or not."""
-    if user and user.manager:
-        return user.manager
-    role = (
-        Role.objects.current(on).filter(kind=RoleKind.LINE_MANAGER, team=team).select_related("user").first()
-    )
-    return role.user if role else None
 
 
 def _why_not_the_manager(manager, lead, shut_out):

@@ -7,6 +7,7 @@ from support.actions.telling import pass_on_told
 from support.handing_on.leaver import pass_on_of
 from support.handing_on.merging import merge_cases
 from support.handing_on.naming import choose_anew, pass_on
+from support.handing_on.owning import owners_about
 from support.meeting.led_anew import pass_on_sessions
 from support.models import Case
 from support.opening import open_cases, part_of
@@ -84,6 +85,15 @@ def pass_on_sessions_of(sender, *, by, at, user=None, person=None, **kwargs):
 
 def merge_cases_of(sender, *, duplicate, into, pairs, by, at, **kwargs):
     return merge_cases(duplicate, into, pairs, by=by, at=at)
+
+
+def pass_on_of_merged(sender, *, into, by, at, **kwargs):
+    """Whoever was part of one of two reports is part of the other now: what else they own about it passes on (R10)."""
+    for user in owners_about(into) & part_of(into):
+        somebody_else.pass_on_of(user, at=at)
+        acknowledging.hand_on(user, into, part_of, by=by, at=at)
+        pass_on_sessions(user, by=by, at=at)
+        pass_on_help_of(user, by=by, at=at)
 
 
 def publish_pathway(sender, **kwargs):

@@ -24,7 +24,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--cases", type=int, default=300, help="How many cases the random moves go through")
+    parser.addoption("--cases", type=int, default=200, help="How many cases the random moves go through")
     parser.addoption("--story", type=int, help="Tell this story of random moves again")
 
 

@@ -44,6 +44,7 @@ def merge(duplicate: Incident, *, into: Incident, by: User, why: str, at=None) -
     _carry_alleged(duplicate, into)
     _carry_alleged(into, duplicate)
     _carry_trends(duplicate, into)
+    signals.became_one.send(sender=Incident, duplicate=duplicate, into=into, by=by, at=at)
     duties.drop(duplicate, at=at)
     owner = responsible(into, at)
     if owner and duplicate.reporter_id:

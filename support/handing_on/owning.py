@@ -7,9 +7,9 @@ from people import owning
 from people.models import User
 from support import access
 from support.directory.checking import CHECKING
-from support.models import Case, Help, Promise, Session
+from support.models import Attendance, Case, Help, Promise, Session
 from support.practical.told_clock import TOLD
-from support.workflow import CaseStatus, HelpStatus, SessionStatus
+from support.workflow import AttendanceStatus, CaseStatus, HelpStatus, SessionStatus
 
 
 def cases():
@@ -40,9 +40,21 @@ def words():
 def sessions():
     """Planned, and led by somebody who has left or is part of it."""
     planned = Session.objects.filter(status=SessionStatus.PLANNED)
-    involved = InvolvedPerson.objects.filter(incident__involved__case__attendances__session=OuterRef("pk"))
-    affected = involved.filter(user=OuterRef("leader"))
-    return planned.filter(Q(leader__is_active=False) | Exists(affected))
+    coming = Attendance.objects.filter(status__in=(AttendanceStatus.INVITED, AttendanceStatus.ACCEPTED))
+    amiss = _of_nobody(coming, "session__leader", "case__person__incident")
+    return planned.filter(Q(leader__is_active=False) | Q(pk__in=amiss.values("session")))
+
+
+def owners_about(incident) -> set[User]:
+    """Who owns something about the support of those in it, beside whoever leads."""
+    of_promises = Promise.objects.open().filter(case__person__incident=incident)
+    of_helps = Help.objects.filter(status=HelpStatus.OPEN, case__person__incident=incident)
+    of_sessions = Session.objects.filter(
+        status=SessionStatus.PLANNED, attendances__case__person__incident=incident
+    )
+    owners = of_promises.order_by().values("owner")
+    owners = owners.union(of_helps.exclude(owner=None).order_by().values("owner"))
+    return set(User.objects.filter(pk__in=owners.union(of_sessions.order_by().values("leader"))))
 
 
 def _of_nobody(rows, owner, incident):

@@ -15,6 +15,7 @@ from incidents.models import Duty, Feedback, Incident, Investigation, Merge
 from incidents.reading import doubles
 from incidents.reading.following import reporters_of, timeline
 from incidents.workflow import CannotMove, Status
+from people import owning
 from people.models import Entry, Notice
 from support import actions as support
 from support.models import Case
@@ -119,6 +120,48 @@ def test_nobody_looks_after_others_in_what_has_become_their_own_report(report, t
     assert case_of(trust.nneka, into).lead == trust.maya
     merge(duplicate, into, trust.ruth)
     assert {case_of(user, into).lead for user in (trust.nneka, trust.maya)} <= {trust.dev, trust.ruth}
+
+
+@pytest.mark.framework("R10", "R46")
+def test_what_somebody_owns_about_one_report_passes_on_when_they_are_part_of_the_other(report, trust):
+    """A meeting, practical help and a word from a senior leader, all of them with Ruth."""
+    duplicate = report(alleged=[Alleged("colleague", user=trust.ruth)])
+    into = report(by=trust.will)
+    case = case_of(trust.will, into)
+    session = support.plan_session(
+        [case],
+        by=trust.maya,
+        kind="defusing",
+        leader=trust.ruth,
+        starts_at=timezone.now() + timedelta(days=5),
+        place="Room 2",
+    )
+    owed = support.ask_for_acknowledgement(case, by=trust.maya)
+    assert owed.owner == trust.ruth
+
+    merge(duplicate, into, trust.maya)
+
+    session.refresh_from_db()
+    owed.refresh_from_db()
+    assert session.leader == trust.maya
+    assert owed.owner not in (trust.ruth, trust.maya)
+    assert not case.promises.open().filter(owner=trust.ruth).exists()
+    assert owning.by_nobody() == {}
+
+
+def test_a_meeting_whose_leader_is_said_to_have_done_it_is_found(report, trust):
+    case = case_of(trust.nneka, report())
+    support.plan_session(
+        [case],
+        by=trust.maya,
+        kind="defusing",
+        leader=trust.ruth,
+        starts_at=timezone.now() + timedelta(days=5),
+        place="Room 2",
+    )
+    case.incident.alleged.create(kind="colleague", user=trust.ruth)
+
+    assert owning.by_nobody() == {"sessions": 1, "promises": 1}
 
 
 @pytest.mark.framework("R129")

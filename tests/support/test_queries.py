@@ -1,15 +1,18 @@
 """How often the database is asked: never more for somebody who was hurt often."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from incidents.actions import Affected
 from people.models import Entry
+from support import actions, planning, standing
 from support.deadlines import LONDON
 from support.models import Case
+from support.owed import KINDS
 from support.reading import OWN_ON_A_PAGE
 
 ADDRESS = "/support/me/"
@@ -112,14 +115,64 @@ def test_an_own_page_that_cannot_be_noted_is_not_shown(trust, report, nneka, mon
     assert incident.reference not in answer.content.decode()
 
 
-def test_a_report_asks_little_for_one_person_and_few_more_for_each_other(
+def test_a_report_asks_no_more_for_five_people_of_two_lines_than_for_two(
     trust, report, django_assert_max_num_queries
 ):
     others = [Affected("witness", name=f"Sam {i}", contact="07700 900123") for i in range(4)]
     report()
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(36):
         report()
-    with django_assert_max_num_queries(38 + 4 * 9):
+    with django_assert_max_num_queries(36 + 4):
         incident = report(affected=[Affected("harmed", user=trust.nneka), *others])
 
     assert Case.objects.filter(person__incident=incident).count() == 5
+
+
+def test_what_a_case_owes_is_worked_out_from_what_was_read_at_once(
+    trust, case, hold, django_assert_num_queries, django_assert_max_num_queries
+):
+    now = timezone.now()
+    hold(case, answers={"emotional": "yes"})
+    actions.open_help(case, "adjustments", by=trust.maya)
+    actions.plan_session(
+        [case],
+        by=trust.maya,
+        kind="defusing",
+        leader=trust.maya,
+        starts_at=now + timedelta(days=3),
+        place="Room 2",
+    )
+    actions.notice_sign(case, by=trust.maya)
+    actions.keep_apart(case, by=trust.maya, review_on=now.date() + timedelta(days=9), ways=["area"])
+    actions.ask_for_acknowledgement(case, by=trust.maya)
+    actions.ask_for_somebody_else(case, by=trust.nneka, why="unsaid")
+    case.refresh_from_db()
+
+    with django_assert_max_num_queries(18):
+        known = standing.of(case)
+    with django_assert_num_queries(0):
+        owed = planning._owed(known)
+
+    there = case.promises.open().exclude(key__startswith="do.")
+    assert owed.keys() == set(there.values_list("key", flat=True))
+    assert {key.partition(".")[0] for key in owed} == KINDS.keys() - {"do"}
+
+
+def test_a_wish_to_hear_from_somebody_is_looked_into_once_and_not_for_every_check_in(
+    trust, case, django_assert_max_num_queries
+):
+    actions.set_preferences(case, by=trust.nneka, hear_from=trust.dev)
+    known = standing.of(case)
+
+    with django_assert_max_num_queries(2):  # Dev's roles, and whether he opens the case
+        owed = planning._owed(known)
+
+    assert {one.owner for key, one in owed.items() if key.startswith("check_in.")} == {trust.dev}
+
+
+def test_support_that_ends_keeps_all_that_was_promised_at_once(trust, case, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        actions.decline_support(case, by=trust.nneka)
+
+    assert not case.promises.open().exists()
+    assert not case.promises.exclude(chase_at=None).exists()

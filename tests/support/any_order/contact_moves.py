@@ -33,7 +33,11 @@ def record_check_in(story, case):
         return None
     status = pick(story, sorted(CHECK_IN_MOVES[check_in.status]))
     tried = [one.how for one in check_in.tries.all()][-1:]
-    how = pick(story, set(ContactTry.How.values) - set(tried)) if status == CheckInStatus.NO_ANSWER else ""
+    how = (
+        pick(story, sorted(set(ContactTry.How.values) - set(tried)))
+        if status == CheckInStatus.NO_ANSWER
+        else ""
+    )
     return doing(
         actions.record_check_in, case, check_in.week, by=case.lead, status=status, how=how, at=story.at,
         feeling=pick(story, CheckIn.Feeling.values), signs=pick(story, ("yes", "no", "")),
@@ -161,7 +165,11 @@ def reopen_case(story, case):
 
 @move(1)
 def hand_over(story, case):
-    to = pick(story, access.takers(case).exclude(pk=case.lead_id)) if case.status == OPEN else None
+    to = (
+        pick(story, access.takers(case).exclude(pk=case.lead_id).order_by("pk"))
+        if case.status == OPEN
+        else None
+    )
     return to and doing(actions.hand_over, case, to, "Shared out anew", by=case.lead, at=story.at)
 
 
@@ -175,7 +183,7 @@ def somebody_else(story, case):
         return doing(actions.ask_for_somebody_else, case, by=story.own(case), why="unsaid", at=story.at)
     if story.random.random() < 0.3:
         return doing(actions.take_back_somebody_else, case, by=story.own(case), at=story.at)
-    to = pick(story, [None, *access.takers(case).exclude(pk=wish.about_id)])
+    to = pick(story, [None, *access.takers(case).exclude(pk=wish.about_id).order_by("pk")])
     return doing(actions.decide_somebody_else, wish, by=wish.owner, to=to, at=story.at)
 
 

@@ -103,7 +103,7 @@ class Story:
         people = ("person__user", "person__incident", "lead", "team__site", "version")
         helps = Prefetch("helps", Help.objects.select_related("owner"))
         found = self._cases().select_related(*people).prefetch_related(helps, *BESIDE)
-        self.cases = list(found.order_by("pk"))
+        self.cases = list(found.order_by("person_id"))
         self.in_force = trust_moves.in_force(self)
 
     def _cases(self):
@@ -160,7 +160,7 @@ class Story:
 
     def facilitator(self):
         here = User.objects.filter(pk__in=[one.pk for one in self.place.facilitators], is_active=True)
-        return self.random.choice(list(here))
+        return self.random.choice(list(here.order_by("pk")))
 
     def newcomer(self):
         """Somebody who works there and is part of nothing yet."""

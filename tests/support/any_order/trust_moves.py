@@ -9,10 +9,11 @@ from incidents import actions as incidents
 from incidents.actions import Affected
 from incidents.models import Incident
 from people import actions as people
+from people.models import User
 from support import actions, reasons, versions
 from support.editing import drafting
-from support.models import Case
-from support.workflow import CaseStatus
+from support.models import Case, Session
+from support.workflow import CaseStatus, SessionStatus
 from tests.support.any_order.moves import doing, pick
 
 
@@ -36,7 +37,11 @@ def draw(story) -> tuple[str, Callable | None]:
 
 
 def _leaver(story):
-    return pick(story, [one for one in story.leavers if one.is_active])
+    """Somebody who may leave, and as often as not one who has a meeting to lead."""
+    planned = Session.objects.filter(status=SessionStatus.PLANNED).values_list("leader", flat=True)
+    here = User.objects.filter(pk__in=[one.pk for one in story.leavers], is_active=True)
+    leading = here.filter(pk__in=planned) if story.random.random() < 0.5 else here.none()
+    return pick(story, leading.order_by("pk")) or pick(story, here.order_by("pk"))
 
 
 def leave(story):
@@ -120,7 +125,7 @@ def _publish(story, site, key, values):
 
 
 def move_cases(story):
-    site = pick(story, (None, *{ward.team.site for ward in story.place.wards}))
+    site = pick(story, (None, *dict.fromkeys(ward.team.site for ward in story.place.wards)))
     return doing(actions.move_cases, site, by=story.place.viv, why=pick(story, reasons.MOVING), at=story.at)
 
 
