@@ -4,7 +4,7 @@ from people.models import User
 from support import access, acknowledging, versions
 from support.actions.directory import pass_on as pass_on_entries
 from support.actions.telling import pass_on_told
-from support.handing_on.leaver import pass_on_of
+from support.handing_on.leaver import hand_back, pass_on_of
 from support.handing_on.merging import merge_cases
 from support.handing_on.naming import choose_anew, pass_on
 from support.handing_on.owning import owners_about
@@ -23,10 +23,13 @@ def open_cases_of(sender, *, incident, by, at, **kwargs):
 
 def care_for_named(sender, *, person, by, at, **kwargs):
     choose_anew(person, by=by, at=at)
+    if person.user:
+        hand_back(person.user)
 
 
 def pass_on_cases_of(sender, *, incident, user, by, at, **kwargs):
     pass_on(incident, user, by=by, at=at)
+    hand_back(user)
 
 
 def say_who_helps(sender, *, incident, **kwargs):
@@ -94,6 +97,7 @@ def pass_on_of_merged(sender, *, into, by, at, **kwargs):
         acknowledging.hand_on(user, into, part_of, by=by, at=at)
         pass_on_sessions(user, by=by, at=at)
         pass_on_help_of(user, by=by, at=at)
+        hand_back(user)
 
 
 def publish_pathway(sender, **kwargs):

@@ -177,6 +177,22 @@ def test_a_role_that_is_taken_away_hands_on_what_only_it_let_somebody_lead(repor
     assert managed.lead == trust.maya, "she is still Nneka's manager"
 
 
+@pytest.mark.claim("A8", "G8")
+@pytest.mark.framework("R10")
+def test_what_somebody_owed_in_anothers_case_goes_back_when_they_open_it_no_longer(report, trust):
+    chosen, shunned = report().involved.get().case, report(by=trust.will).involved.get().case
+    actions.set_preferences(chosen, by=trust.nneka, hear_from=trust.dev)
+    actions.set_preferences(shunned, by=trust.will, never_from=trust.maya)
+    theirs = Promise.objects.open().filter(owner=trust.dev)
+    assert set(theirs.values_list("case", flat=True)) == {chosen.pk, shunned.pk}
+
+    people.end_role(Role.objects.get(user=trust.dev), by=trust.ade)
+
+    assert not theirs.exists()
+    assert chosen.promises.open().get(key="check_in.1").owner == trust.maya
+    assert shunned.promises.open().get(key="do.other_lead").owner == trust.maya
+
+
 @pytest.mark.framework("R10")
 def test_a_role_that_runs_out_is_found_by_the_clock_and_both_are_told(report, trust):
     lead = UserFactory(first_name="Cass", team=trust.oak_ward)
