@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from support import actions
+from support import actions, reasons
 from support.models import Session
 from support.workflow import (
     CHECK_IN_MOVES,
@@ -13,26 +13,31 @@ from support.workflow import (
     SessionStatus,
     StageStatus,
 )
+from tests.support.any_order import answers
 from tests.support.any_order.moves import doing, pick
 
 
 def draw(story, case):
     """(name, act), or (None, None) when nothing fits how this case stands."""
-    for find in story.random.sample(WRONG, len(WRONG)):
+    first = [a_stage_moves_as_it_cannot] if story.random.random() < 0.3 else []
+    for find in [*first, *story.random.sample(WRONG, len(WRONG))]:
         if act := find(story, case):
             return f"wrong: {find.__name__}", act
     return None, None
 
 
 def a_stage_moves_as_it_cannot(story, case):
+    """All is said that has to be said, so that only the table refuses it."""
     stage = pick(story, case.stages.all())
     never = pick(story, sorted(set(StageStatus) - MOVES[stage.status]))
     if case.status != CaseStatus.OPEN or not never:
         return None
+    rule = case.version.rule(stage.key)
     return doing(
-        actions.record_stage, case, stage.key, by=case.lead, outcome=never, reason="own_choice", next_step="go_on",
-        answers={"voluntary": "yes", "agreed": "yes", "facilitator": 1}, booked_for=story.later(),
-        led_by=story.facilitator(), at=story.at,
+        actions.record_stage, case, stage.key, by=case.lead, outcome=never, next_step="go_on", at=story.at,
+        reason=next(iter(dict(reasons.choices(never))), ""), booked_for=story.later(),
+        answers=answers.to_prompts(story.random, rule.prompts, never, story.at, story.place.facilitators[-1]),
+        led_by=story.facilitator() if rule.trained_in else case.lead,
     )  # fmt: skip
 
 
