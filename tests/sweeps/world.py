@@ -22,9 +22,9 @@ from incidents.cleaning import Clean
 from incidents.confidential.slots import next_slot
 from incidents.models import ConfidentialReport
 from people import actions as people
-from people.equality.keeping import keep_answers
 from people.contractors.actions import add_contractor
 from people.contractors.employers import say_employer
+from people.equality.keeping import keep_answers
 from people.models import Import, ImportRow
 from people.roles import RoleKind
 from reviews import actions as reviews
