@@ -113,7 +113,7 @@ def test_a_policy_with_the_protocol_of_support_says_when_the_pathway_has_changed
     policies.review_policy(one, by=trust.owen, outcome="kept", has_support=True, **reviewed)
     assert (one.reviews.first().pathway, pathway_since(one)) == (first, None)
 
-    content = {"rules": versions.rules_of(first), "check_in_weeks": [1, 2, 3]}
+    content = {"rules": versions.rules_of(first)} | versions.beside(first) | {"check_in_weeks": [1, 2, 3]}
     newer = versions.freeze(content, is_edited=True, based_on=first, published_by=trust.viv)
     assert (pathway_since(one), pathway_since(without)) == (newer, None)
     client.force_login(trust.bea)

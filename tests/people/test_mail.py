@@ -75,7 +75,7 @@ def test_what_is_not_urgent_waits_for_one_digest_a_day(ada, ben):
     assert send(EIGHT) == 2
     assert send(EIGHT + HOUR) == 0
 
-    first, second = outbox.outbox
+    first, second = sorted(outbox.outbox, key=lambda message: message.to)
     assert (first.to, second.to) == ([ada.email], [ben.email])
     assert all(f"Line {n}\n" in first.body and f"/{n}/\n" in first.body for n in range(3))
     assert "Ben" not in first.body

@@ -117,7 +117,7 @@ def test_a_sealed_case_goes_to_another_who_hears_in_confidence_and_to_nobody_by_
     for outsider in (trust.maya, trust.dev, trust.ruth, trust.viv, trust.ade, trust.gita):
         assert not Case.objects.visible_to(fresh(outsider)).filter(pk=case.pk).exists()
         assert not Incident.objects.visible_to(fresh(outsider)).filter(pk=sealed.pk).exists()
-    assert f"Your report {sealed.reference} is with somebody else" in " ".join(told(trust.nneka))
+    assert "A report you made is with somebody else" in " ".join(told(trust.nneka))
 
 
 @pytest.mark.claim("G8")
@@ -182,7 +182,7 @@ def test_a_role_that_is_taken_away_hands_on_what_only_it_let_somebody_lead(repor
 def test_what_somebody_owed_in_anothers_case_goes_back_when_they_open_it_no_longer(report, trust):
     chosen, shunned = report().involved.get().case, report(by=trust.will).involved.get().case
     actions.set_preferences(chosen, by=trust.nneka, hear_from=trust.dev)
-    actions.set_preferences(shunned, by=trust.will, never_from=trust.maya)
+    actions.set_preferences(shunned, by=trust.will, never_from=[trust.maya])
     theirs = Promise.objects.open().filter(owner=trust.dev)
     assert set(theirs.values_list("case", flat=True)) == {chosen.pk, shunned.pk}
 

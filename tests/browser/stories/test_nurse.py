@@ -68,7 +68,7 @@ def maya_sees_to_her_on_the_same_shift(story, trust, case):
     page.get_by_label("Who led it?").select_option("Maya Lindqvist")
     story.chooses(page, "What comes next?", "Go on to the next stage")
     story.presses(page, "Record")
-    story.reads(page, "The answers suggest this. You decide.", "Next: Demobilising")
+    story.reads(page, "The answers suggest this. You decide: yes, or not now and why.", "Next: Demobilising")
     call = page.locator("form", has_text="Call Nneka Obi today").first
     story.presses(page, "Yes, add this", within=call)
     story.reads(page, "Also owed")

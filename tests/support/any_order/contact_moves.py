@@ -122,7 +122,7 @@ def set_preferences(story, case):
     said = {
         "how": pick(story, Preference.How.values),
         "hear_from": chosen if chosen.is_active else None,
-        "never_from": pick(story, (None, None, case.lead)),
+        "never_from": pick(story, ([], [], [case.lead])),
         "best_times": pick(story, ([], ["morning"], ["afternoon", "evening"])),
         "not_on": pick(story, ([], [0, 4])),
         "rep_may_be_asked": pick(story, (True, False)),
