@@ -4,12 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from support import deadlines
-from support.models import Case, Promise, Stage, SuggestionDecision
+from support.models import Case, Help, Promise, Stage, SuggestionDecision
 from support.suggestions import Suggestion, suggested
+from support.workflow import HelpStatus
 
 
-def undecided(stage: Stage, prompts: Iterable[Mapping], promises: Iterable[Promise]) -> list[Suggestion]:
-    """What stands to be decided: what is being done, or was done since the answer was given, is not asked again."""
+def undecided(
+    stage: Stage, prompts: Iterable[Mapping], promises: Iterable[Promise], helps: Iterable[Help] = ()
+) -> list[Suggestion]:
+    """What stands to be decided: what is being done, or was done since the answer was given, is not asked again.
+
+    `helps` are open, and count before anything is promised of them.
+    """
     decided = {one.key for one in stage.decisions.all() if one.superseded_at is None}
     asked_at = stage.answered_at
     promised = [
@@ -17,6 +23,7 @@ def undecided(stage: Stage, prompts: Iterable[Mapping], promises: Iterable[Promi
         for promise in promises
         if promise.kept_at is None or asked_at is None or promise.kept_at >= asked_at
     ]
+    promised += [f"help.{one.track}." for one in helps]
     return [
         one
         for one in suggested(prompts, stage.answers)
@@ -28,8 +35,9 @@ def waiting(case: Case) -> dict[Stage, list[Suggestion]]:
     """Stage to what nobody has decided there, for stages answered since decisions are asked for."""
     prompts = {rule.key: rule.prompts for rule in case.version.rules.all()}
     promises = list(case.promises.all())
+    helps = [one for one in case.helps.all() if one.status == HelpStatus.OPEN]
     found = {
-        stage: undecided(stage, prompts.get(stage.key, ()), promises)
+        stage: undecided(stage, prompts.get(stage.key, ()), promises, helps)
         for stage in case.stages.all()
         if stage.answered_at
     }

@@ -50,6 +50,16 @@ def test_taken_up_it_is_owed_and_who_decided_is_kept(trust, suggested):
     assert not waiting(suggested).exists()
 
 
+@pytest.mark.framework("R36", "R42")
+def test_help_that_opens_is_decided_enough_at_once(trust, case, hold):
+    hold(case, answers={"safe": "yes", "carry_on": "no"})
+    assert waiting(case).exists()
+
+    actions.open_help(case, "adjustments", by=trust.maya)
+
+    assert not waiting(case).exists()
+
+
 @pytest.mark.framework("R36", "R37")
 def test_not_taken_up_it_says_why_and_an_answer_changed_later_asks_again(trust, suggested):
     with pytest.raises(CannotRecord):
