@@ -13,7 +13,7 @@ from people.models import Mailing, Notice
 from people.notices import address_key
 from people.tasks import send_notices
 from reviews.models import Panel
-from support.jobs import keep_promises
+from support.jobs import ask_people, keep_promises
 from support.models import Case, CheckIn, Promise, Stage
 from tests.worker.conftest import wait_until
 
@@ -27,6 +27,8 @@ def days_go_by(days):
     for _ in range(days):
         everything_was_a_day_earlier()
         keep_promises.delay()
+        wait_until(no_promise_is_to_be_chased, within=60)
+        ask_people.delay()
         wait_until(nobody_is_to_be_asked, within=60)
         send_notices.delay()
         wait_until(nothing_is_due, within=60)
@@ -42,13 +44,17 @@ def everything_was_a_day_earlier():
             model.objects.update(**{name: F(name) - move for name in times})
 
 
-def nobody_is_to_be_asked():
+def no_promise_is_to_be_chased():
     return not Promise.objects.open().filter(chase_at__lte=clock.now()).exists()
+
+
+def nobody_is_to_be_asked():
+    return not CheckIn.objects.filter(ask_at__lte=clock.now()).exists()
 
 
 def nothing_is_due():
     at = clock.now()
-    return nobody_is_to_be_asked() and not (
+    return no_promise_is_to_be_chased() and not (
         Notice.objects.filter(mailing=None, send_at__lte=at).exists()
         or Mailing.objects.filter(sent_at=None, send_at__lte=at).exists()
     )
