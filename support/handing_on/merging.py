@@ -2,7 +2,7 @@
 (R46)."""
 
 from people.trail import record
-from support.actions.moving import locked, set_status
+from support.actions.moving import locked, plan_again, set_status
 from support.contact import avoided
 from support.handing_on.handing import give
 from support.handing_on.passing import next_lead
@@ -60,6 +60,8 @@ def _end(ended, kept, by, at):
     avoided.carry(ended, kept, at)
     statements.carry(ended, kept)
     somebody_else.carry(ended, kept)
+    if kept.status == CaseStatus.OPEN:
+        plan_again(kept, at)  # what came along is owed here now
     set_status(ended, CaseStatus.MERGED, "case.merged", by=by, at=at)
     record("case.goes_on", by=by, subject=kept, why=f"with {ended.pk}", at=at)
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import Affected, Alleged, concerns
+from incidents.actions import Affected, Alleged, concerns, merge
 from incidents.models import Concern, InvolvedPerson
 from people.actions import end_account
 from people.clock import now
@@ -84,6 +84,18 @@ def test_in_confidence_another_of_those_who_hear_decides(report, trust):
     assert wish.owner in (trust.gita, trust.viv)
     assert SomebodyElse.objects.visible_to(wish.owner).exists()
     assert not SomebodyElse.objects.visible_to(trust.maya).exists()
+
+
+def test_what_was_asked_goes_along_when_two_reports_become_one_and_is_still_owed(report, trust, hold):
+    ends, goes_on = (report().involved.get().case for _ in range(2))
+    hold(goes_on)
+    wish = actions.ask_for_somebody_else(ends, by=trust.nneka, why="time")
+
+    merge(ends.incident, into=goes_on.incident, by=trust.viv, why="The same")
+
+    promise = goes_on.promises.open().get(key="another")
+    assert (promise.owner, promise.due_at) == (wish.owner, wish.due_at)
+    assert promise.chase_at is not None
 
 
 @pytest.mark.framework("R125")
