@@ -3,11 +3,10 @@ this. Whoever sees a figure sees the same as everybody else who does.
 """
 
 from django.db.models import Q
-from django.utils import timezone
 
 from incidents.access import too_close
-from people.access import holds
-from people.models import Cover, Role, User
+from people.access import covered_by, holds
+from people.models import User
 from people.roles import RoleKind
 from support.access import not_in_confidence
 
@@ -108,21 +107,9 @@ def can_give(user: User) -> bool:
     return holds(user, RoleKind.PREVENTION_LEAD)
 
 
-def holders(*kinds: str) -> list[User]:
-    """Active people who hold one of these roles today, in the order of the roles, each once."""
-    held = Role.objects.current().filter(kind__in=kinds, user__is_active=True).select_related("user")
-    held = sorted(held, key=lambda role: (kinds.index(role.kind), role.pk))
-    return list(dict.fromkeys(role.user for role in held))
-
-
-def _covers(user):
-    today = timezone.localdate()
-    return Cover.objects.filter(covered_by=user, starts_on__lte=today, ends_on__gte=today)
-
-
 def _theirs(user):
-    return Q(owner=user) | Q(owner__in=_covers(user).values("user"))
+    return Q(owner=user) | Q(owner__in=covered_by(user).values("user"))
 
 
 def _is_theirs(user, one):
-    return user.is_active and (user.pk == one.owner_id or _covers(user).filter(user=one.owner_id).exists())
+    return user.is_active and (user.pk == one.owner_id or covered_by(user).filter(user=one.owner_id).exists())

@@ -19,10 +19,11 @@ Numbers = dict[str, tuple[int, int | None]]
 
 
 def words_in_time(month: date) -> Numbers:
-    """R69. Whose support had ended before, or who declined it, is owed none by the clock, and nobody was late."""
+    """R69. Whose support had ended before, who declined it or would rather not hear, is owed none by the clock, and nobody
+    was late."""
     start, end = span(month)
     owed = Acknowledgement.objects.filter(due_at__gte=start, due_at__lt=end)
-    owed = owed.exclude(case__status=CaseStatus.MERGED)
+    owed = owed.exclude(case__status=CaseStatus.MERGED).exclude(how=Acknowledgement.How.NOT_WANTED)
     owed = owed.exclude(sent_at=None, case__status=CaseStatus.DECLINED)
     owed = owed.exclude(sent_at=None, case__closed_at__lte=F("due_at"))
     return _share(owed, Q(sent_at__lte=F("due_at")))

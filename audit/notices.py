@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from audit.access import holders
+from people.access import holders
 from people.notices import tell, tell_all
 from people.roles import RoleKind
 

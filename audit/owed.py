@@ -13,6 +13,7 @@ from audit.models import Comment, Consultation, Policy
 from incidents import chasing
 from incidents.duties import Owed, by_days
 from incidents.models import Duty
+from people.access import holders
 from people.chasing import DAY, OWNER, UP, Chase, Clock
 from people.deadlines import LONDON
 from people.models import Cover, User
@@ -82,7 +83,7 @@ def line_of(model, roles) -> Callable[[Duty, datetime], list[User]]:
 
     def line(duty, at):
         owner = model.objects.select_related("owner").get(pk=duty.subject).owner
-        return _line(owner, [owner, *access.holders(*roles)], at, any_stand_in=True)
+        return _line(owner, [owner, *holders(*roles)], at, any_stand_in=True)
 
     return line
 
@@ -95,7 +96,7 @@ def line_of_comment(duty: Duty, at: datetime) -> list[User]:
 
 def may_answer(by_id: int, at: datetime, *, first: User | None = None) -> list[User]:
     """Those who may answer what this union representative says, those who are here before those who are away."""
-    able = [one for one in access.holders(*access.ANSWERERS) if one.pk != by_id]
+    able = [one for one in holders(*access.ANSWERERS) if one.pk != by_id]
     return _line(first, sorted(able, key=lambda one: one != first), at)
 
 

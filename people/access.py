@@ -1,9 +1,12 @@
 """Who holds which role over what, and who may change that. Nothing else decides it."""
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from datetime import date
 
-from people.models import Role, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from people.models import Cover, Role, User
 from people.roles import MANAGERS, RoleKind
 
 # Who keeps the register of contractors.
@@ -97,12 +100,26 @@ def answer_for_contractors(*, but: User | None = None) -> list[User]:
     return first_holders(RoleKind.PREVENTION_LEAD, RoleKind.ADMINISTRATOR, but=but)
 
 
+def holders(*kinds: str) -> list[User]:
+    """Active people who hold one of these roles today, in the order of the roles, each once."""
+    return list(dict.fromkeys(role.user for role in _held(kinds)))
+
+
 def first_holders(*kinds: str, but: User | None = None) -> list[User]:
     """Everybody with the first of these roles that somebody holds, `but` left out: who answers for a register."""
+    held = [role for role in _held(kinds) if role.user != but]
+    return list(dict.fromkeys(role.user for role in held if role.kind == held[0].kind))
+
+
+def _held(kinds):
     held = Role.objects.current().filter(kind__in=kinds, user__is_active=True).select_related("user")
-    held = sorted(held, key=lambda role: (kinds.index(role.kind), role.pk))
-    kind = next((role.kind for role in held if role.user != but), None)
-    return list(dict.fromkeys(role.user for role in held if role.kind == kind and role.user != but))
+    return sorted(held, key=lambda role: (kinds.index(role.kind), role.pk))
+
+
+def covered_by(user: User, on: date | None = None) -> QuerySet[Cover]:
+    """The absences for which the user stands in on that day, today unless it is named."""
+    on = on or timezone.localdate()
+    return Cover.objects.filter(covered_by=user, starts_on__lte=on, ends_on__gte=on)
 
 
 def can_list_staff(user: User) -> bool:

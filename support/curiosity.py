@@ -12,9 +12,11 @@ from django.db.models import Count, Q
 
 from incidents.models import Incident
 from people.models import Entry, User
+from people.models.trail import OPENINGS
 from people.trail import record
 from support import access, notices
 from support.actions.emergency import governance
+from support.models import Case
 
 MANY, WITHIN = 30, timedelta(hours=1)
 OPENED = Q(event="case.read") | Q(event="incident.read", why="")
@@ -30,7 +32,7 @@ class Noticed(NamedTuple):
 
 def look(at: datetime) -> None:
     """Once an hour at most for each reader: information governance hears of it, and they go on with their work."""
-    lately = Entry.objects.filter(event__in=Entry.OPENINGS, at__gt=at - WITHIN, at__lte=at).filter(OPENED)
+    lately = Entry.objects.filter(event__in=OPENINGS, at__gt=at - WITHIN, at__lte=at).filter(OPENED)
     by_many = lately.order_by().values("by").annotate(number=Count("subject_id", distinct=True))
     for reader in User.objects.filter(pk__in=by_many.filter(number__gte=MANY).values("by")):
         number = _not_theirs(reader, lately.filter(by=reader))
@@ -39,8 +41,8 @@ def look(at: datetime) -> None:
 
 
 def shown(user: User) -> list[Noticed]:
-    """The newest, for whoever looks at openings in an emergency; never their own."""
-    rows = list(_noticed().exclude(subject_id=user.pk)[:SHOWN])
+    """The newest first."""
+    rows = list(_noticed().filter(access.noticed_visible_to(user))[:SHOWN])
     people = User.objects.select_related("team").in_bulk([int(row.subject_id) for row in rows])
     return [Noticed(people[int(row.subject_id)], row.at, row.why) for row in rows]
 
@@ -62,5 +64,6 @@ def _not_theirs(reader, entries):
         opened[kind].append(pk)
     of_cases = Q(involved__case__in=opened["support.case"])
     found = Incident.objects.filter(of_cases | Q(pk__in=opened["incidents.incident"]))
-    theirs = Incident.objects.filter(access.own_business(reader)).values("pk")
+    looked_after = Case.objects.filter(access.looked_after_by(reader)).values("pk")
+    theirs = Incident.objects.filter(access.own_business(reader, looked_after)).values("pk")
     return found.exclude(pk__in=theirs).values("pk").distinct().count()

@@ -22,7 +22,8 @@ from support.workflow import CaseStatus
 def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:
     """Bring the promises of a case in line with all that it owes, then save `next_due_at`.
 
-    The keys in `moved` are planned anew, for something else is owed of them now; the others keep their date.
+    The keys in `moved` are planned anew, for something else is owed of them now; the others keep their date, and go to
+    whoever owes them now.
     """
     if case.status == CaseStatus.OPEN:
         plan_all([(case, standing.of(case))], at, moved=moved)
@@ -32,7 +33,7 @@ def plan(case: Case, at: datetime, *, moved: tuple[str, ...] = ()) -> None:
 
 def plan_all(cases: Iterable[tuple[Case, Case]], at: datetime, *, moved: tuple[str, ...] = ()) -> None:
     """The same for many open cases at once, each with the copy of it that knows what stands beside it."""
-    kept, opened, changed = [], [], []
+    kept, opened, given, changed = [], [], [], []
     for case, known in cases:
         promises, owed = {promise.key: promise for promise in known.promises.all()}, _owed(known)
         over = [one for one in promises.values() if _is_over(one, owed)]
@@ -42,12 +43,14 @@ def plan_all(cases: Iterable[tuple[Case, Case]], at: datetime, *, moved: tuple[s
             if key not in promises or promises[key].kept_at or key in moved
         ]
         kept, opened = kept + over, opened + new
+        given += [one for one in promises.values() if one.kept_at is None and _is_anothers(one, owed, case)]
         still = promises | {one.key: one for one in new}
         due = [one.due_at for one in still.values() if one.kept_at is None and one not in over]
         before, case.next_due_at = known.next_due_at, min(due, default=None)
         if case.next_due_at != before:
             changed.append(case)
     keep_all(kept, at)
+    Promise.objects.bulk_update(given, ["owner"])
     _write(opened)
     _write_next_due(changed)
 
@@ -56,6 +59,14 @@ def _is_over(promise, owed):
     """It is open, and owed no longer. What was promised by hand is kept by hand."""
     by_hand = kind_of(promise.key).owed is None
     return promise.kept_at is None and promise.key not in owed and not by_hand
+
+
+def _is_anothers(promise, owed, case):
+    """Somebody else owes it by now; says so on the promise, too."""
+    if promise.key not in owed:
+        return False
+    before, promise.owner = promise.owner_id, owed[promise.key].owner or case.lead
+    return promise.owner_id != before
 
 
 def _nothing_more(case, at):

@@ -62,6 +62,11 @@ class InvolvedPerson(models.Model):
         return str(self.user) if self.user else self.name
 
     @property
+    def somebody(self):
+        """The same for one colleague in two reports; somebody without an account is another in each."""
+        return self.user_id or self.pk
+
+    @property
     def works_for_id(self):
         """The contractor of the register who employs them, as their account says, or as was reported."""
         return self.user.contractor_id if self.user else self.contractor_id

@@ -7,12 +7,12 @@ from people.append_only import refuse_changes
 from people.models.staff import User
 from people.privacy import classify
 
+# A record opened by itself. How many somebody opens in an hour is counted (security.md A7).
+OPENINGS = ("case.read", "incident.read")
+
 
 class Entry(models.Model):
     """One act. `mac` proves the application wrote it; `Seal` proves nothing was taken out or moved (security.md D6)."""
-
-    # A record opened by itself. How many somebody opens in an hour is counted (security.md A7).
-    OPENINGS = ("case.read", "incident.read")
 
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -33,7 +33,7 @@ class Entry(models.Model):
             models.Index(fields=["event", "-id"]),
             models.Index(
                 fields=["at"],
-                condition=models.Q(event__in=("case.read", "incident.read")),
+                condition=models.Q(event__in=OPENINGS),
                 name="entry_opened_at",
             ),
         ]

@@ -49,7 +49,7 @@ from support.access.help import (
 from support.access.help_files import can_add_help_file, can_read_help_files, can_withdraw_help_file
 from support.access.justice import union_reps
 from support.access.liaison import can_keep_liaison, can_see_liaison, liaison_visible_to
-from support.access.nearness import own_business
+from support.access.nearness import noticed_visible_to, own_business
 from support.access.own import (
     can_decide_somebody_else,
     can_keep_statement,
@@ -77,6 +77,7 @@ from support.access.sessions import (
 )
 from support.access.telling import (
     TOLD_KEEPER,
+    answer_for_told,
     can_ask_told,
     can_let_role_see,
     can_tell_help,
@@ -89,6 +90,7 @@ __all__ = [
     "about",
     "acknowledgement_visible_to",
     "answer_for_directory",
+    "answer_for_told",
     "can_add_help_file",
     "can_answer_for_self",
     "can_ask_told",
@@ -138,6 +140,7 @@ __all__ = [
     "may_see_all",
     "not_in_confidence",
     "open_in_emergency",
+    "noticed_visible_to",
     "own_business",
     "owns_tracks",
     "readable_fields",

@@ -2,10 +2,10 @@
 after the case. The leader learns whom to write to, and nothing else of the case."""
 
 from django.db.models import Q
-from django.utils import timezone
 
 from incidents.access import part_of_it
-from people.models import Cover, User
+from people.access import covered_by
+from people.models import User
 from support.visits.visitor import account_of
 
 
@@ -13,9 +13,7 @@ def acknowledgement_visible_to(user: User, cases) -> Q:
     """`cases` are those that the user looks after."""
     if account_of(user) is None or not user.is_active:
         return Q(pk__in=[])
-    today = timezone.localdate()
-    covered = Cover.objects.filter(covered_by=user, starts_on__lte=today, ends_on__gte=today)
-    theirs = Q(owner=user) | Q(owner__in=covered.values("user"))
+    theirs = Q(owner=user) | Q(owner__in=covered_by(user).values("user"))
     return (theirs & ~part_of_it(user, "case__person__incident__")) | Q(case__in=cases.values("pk"))
 
 

@@ -10,11 +10,10 @@ nothing that was said in confidence.
 from datetime import date
 
 from django.db.models import F, Q
-from django.utils import timezone
 
 from incidents.access import part_of_it
-from people.access import holds, over
-from people.models import Cover, Role, User
+from people.access import covered_by, holds, over
+from people.models import Role, User
 from people.roles import MANAGERS, RoleKind
 from support.visits.visitor import Visitor, account_of
 
@@ -43,12 +42,7 @@ def looked_after_by(user: User) -> Q:
 
 
 def _stood_in_for(user):
-    return Q(lead__in=_covered_by(user).values("user"))
-
-
-def _covered_by(user, on: date | None = None):
-    on = on or timezone.localdate()
-    return Cover.objects.filter(covered_by=user, starts_on__lte=on, ends_on__gte=on)
+    return Q(lead__in=covered_by(user).values("user"))
 
 
 # The one who made the report and asked for their name to be shown to one person only.
@@ -79,7 +73,7 @@ def looks_after_colleagues(user: User) -> bool:
     if by_role or not user.is_active:
         return by_role
     return User.objects.filter(
-        Q(leads__isnull=False) | Q(pk__in=_covered_by(user).values("covered_by")), pk=user.pk
+        Q(leads__isnull=False) | Q(pk__in=covered_by(user).values("covered_by")), pk=user.pk
     ).exists()
 
 
@@ -122,8 +116,12 @@ def takers(case):
 
 def takers_of(person, team, on: date | None = None):
     """`takers`, before there is a case or while it changes hands."""
-    incident = person.incident
-    held = _held_over(team, _kinds_for(person), on)
+    return holders_over(person.incident, team, *_kinds_for(person), on=on)
+
+
+def holders_over(incident, team, *kinds: str, on: date | None = None):
+    """Active colleagues who hold one of these roles over the team, without those who are part of the incident."""
+    held = _held_over(team, kinds, on)
     return (
         User.objects.filter(pk__in=held.values("user"), is_active=True)
         .exclude(involvements__incident=incident)

@@ -7,13 +7,12 @@ Single answers are read by those whom the row names. The colleague reads all of 
 """
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from incidents.access import part_of_it
-from people.access import can_administer, holds, holds_everywhere, holds_over, over
-from people.models import Cover, Role, User
+from people.access import can_administer, covered_by, holds, holds_everywhere, holds_over, over
+from people.models import User
 from people.roles import RoleKind
-from support.access.cases import can_answer_for_self, is_protected
+from support.access.cases import can_answer_for_self, holders_over, is_protected
 from support.help import CHOSEN, LEAD, PERSON, TRACKS, read_by
 from support.visits.visitor import Visitor, account_of
 from support.workflow import HelpStepStatus
@@ -118,13 +117,8 @@ def can_hand_on(user: User, help) -> bool:
 
 def who_could_own(help) -> QuerySet[User]:
     """Active holders of the role over the team who are no part of the incident, without whoever has it now."""
-    case = help.case
-    over_team = Q(team=case.team_id) | Q(site=case.team.site_id) | Q(team=None, site=None)
-    held = Role.objects.current().filter(over_team, kind=TRACKS[help.track].owner)
-    found = User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk=help.owner_id)
-    for part in (case.incident.involved, case.incident.alleged):
-        found = found.exclude(pk__in=part.exclude(user=None).values("user"))
-    return found
+    able = holders_over(help.case.incident, help.case.team, TRACKS[help.track].owner)
+    return able.exclude(pk=help.owner_id)
 
 
 def owns_tracks(user: User) -> bool:
@@ -148,9 +142,7 @@ def can_keep_texts(user: User) -> bool:
 
 def _stood_in_for(user):
     """Those whose work the user does today, for they are away."""
-    on = timezone.localdate()
-    away = Cover.objects.filter(covered_by=user, starts_on__lte=on, ends_on__gte=on)
-    return away.values_list("user", flat=True)
+    return covered_by(user).values_list("user", flat=True)
 
 
 def _taken_back(help):

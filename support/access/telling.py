@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from people.access import holds, holds_everywhere, holds_over, over
+from people.access import first_holders, holds, holds_everywhere, holds_over, over
 from people.models import User
 from people.roles import RoleKind
 from support.access.help import in_confidence, reads_as
@@ -28,6 +28,11 @@ def can_tell_help(user: User, track: str, colleague: User) -> bool:
 
 def can_ask_told(user: User) -> bool:
     return holds(user, TOLD_KEEPER)
+
+
+def answer_for_told(*, but: User | None = None) -> list[User]:
+    """No administrator: they open nothing about a colleague who may have been hurt (security.md A9)."""
+    return first_holders(TOLD_KEEPER, but=but)
 
 
 def told_visible_to(user: User) -> Q:

@@ -13,7 +13,6 @@ from support.contact.avoided import avoided
 from support.handing_on.passing import next_lead
 from support.meeting.led_anew import pass_on_sessions
 from support.models import Case, CheckIn, Preference, TeamCheckIn, Watch
-from support.owed import check_ins as owed
 from support.owed.by_hand import DO
 from support.planning import plan, promise_to_do
 from support.visits.visitor import Visitor, account_of
@@ -43,7 +42,6 @@ def set_preferences(case: Case, *, by: User | Visitor, at=None, **said) -> Prefe
     record("preferences.set", by=account_of(by), subject=case, at=at)
     if case.status == CaseStatus.OPEN:
         _see_to_wishes(case, wish, before, at)
-        _ask_anew(case)
         plan(case, at)
         for one in avoided(case) if wish.never_from != before[1] else ():
             pass_on_sessions(one, by=account_of(by), at=at)
@@ -145,9 +143,3 @@ def _see_to_wishes(case, wish, before, at):
         other, _ = next_lead(case, at, without={case.lead})
         promise_to_do(case, "other_lead", at)
         case.promises.open().filter(key=f"{DO}other_lead").update(owner=other)
-
-
-def _ask_anew(case):
-    """Check-ins that are still to come go to whoever they chose; their dates stay."""
-    for key, one in owed.owed(case).items():
-        case.promises.open().filter(key=key).update(owner=one.owner or case.lead)

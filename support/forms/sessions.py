@@ -226,7 +226,7 @@ class RecordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.first, parts = {}, []
         for one in coming:
-            self.first.setdefault(_person(one), one)
+            self.first.setdefault(one.case.person.somebody, one)
         self.all, self.coming = coming, list(self.first.values())
         for one in self.coming:
             parts.append(self._ask(session, one, str(one.case.person)))
@@ -266,7 +266,7 @@ class RecordForm(forms.Form):
         return data
 
     def said(self):
-        return {one.pk: self._said(self.first[_person(one)]) for one in self.all}
+        return {one.pk: self._said(self.first[one.case.person.somebody]) for one in self.all}
 
     def _said(self, one):
         data, answers = self.cleaned_data, {}
@@ -277,11 +277,6 @@ class RecordForm(forms.Form):
             "next_step": data.get(f"next_{one.pk}", ""),
             "answers": answers,
         }
-
-
-def _person(attendance):
-    person = attendance.case.person
-    return person.user_id or person.pk
 
 
 def _prompt(kind, case):

@@ -34,7 +34,7 @@ def entries():
 
 def words():
     """That a colleague may need help, which nobody is left to ask about."""
-    return TOLD.of_nobody(User.objects.filter(pk__in=[one.pk for one in TOLD.answer_for()]))
+    return TOLD.of_nobody(access.answer_for_told())
 
 
 def sessions():

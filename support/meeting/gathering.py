@@ -111,7 +111,7 @@ def _one_or_group(kind, cases, everybody, is_group):
 
 def who(cases: Sequence[Case]) -> set:
     """Each colleague once, also where a talk is about two reports of theirs."""
-    return {case.person.user_id or case.person_id for case in cases}
+    return {case.person.somebody for case in cases}
 
 
 def _in_confidence(kind, cases, everybody, is_group):

@@ -1,18 +1,11 @@
 """The clock over words that a colleague may need practical help: whoever asks them is reminded until it is done."""
 
-from people.access import first_holders
 from people.chasing import DAY, OWNER, UP, Chase, Clock
 from people.checking import Register
-from people.roles import RoleKind
 from support import access
 from support.models import HelpTold
 
 WITHIN = "2 working days"
-
-
-def answer_for_told(*, but=None):
-    """No administrator: they open nothing about a colleague who may have been hurt (security.md A9)."""
-    return first_holders(RoleKind.PREVENTION_LEAD, but=but)
 
 
 TOLD = Register(
@@ -31,5 +24,5 @@ TOLD = Register(
     ),
     page="support:help-told",
     can_keep=access.can_ask_told,
-    answer_for=answer_for_told,
+    answer_for=access.answer_for_told,
 )

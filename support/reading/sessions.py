@@ -57,17 +57,12 @@ def open_session(request, pk) -> Session:
     session = get_object_or_404(found.prefetch_related(wanted), pk=pk)
     record("session.read", by=request.user, subject=session)
     session.is_led = Session.objects.led_by(request.user).filter(pk=pk).exists()
-    session.shown = list({_person(one): one for one in reversed(session.invited)}.values())[::-1]
+    session.shown = list({one.case.person.somebody: one for one in reversed(session.invited)}.values())[::-1]
     if not session.is_led:
         ids = [one.case_id for one in session.invited]
         theirs = set(Case.objects.visible_to(request.user).filter(pk__in=ids).values_list("pk", flat=True))
         session.shown = [one for one in session.invited if one.case_id in theirs]
     return session
-
-
-def _person(attendance):
-    person = attendance.case.person
-    return person.user_id or person.pk
 
 
 def _named():

@@ -22,11 +22,12 @@ def test_words_of_senior_leaders_count_when_they_came_in_time(hurt, trust):
         case = hurt(harm="low")
         return case, Acknowledgement.objects.get(case=case)
 
-    (_, sent), (_, late), (declined, _), _nobody = owed(), owed(), owed(), owed()
+    (_, sent), (_, late), (declined, _), (_, unwanted), _nobody = owed(), owed(), owed(), owed(), owed()
     assert sent.due_at.date() < date(2026, 11, 1)
     actions.send_acknowledgement(sent, by=sent.owner, how="letter", at=sent.due_at)
     actions.send_acknowledgement(late, by=late.owner, how="letter", at=late.due_at + timedelta(seconds=1))
     actions.decline_support(declined, by=trust.nneka, at=london(2026, 10, 6))
+    actions.send_acknowledgement(unwanted, by=trust.maya, how="not_wanted", at=unwanted.due_at)
 
     assert WORDS.count(OCTOBER) == {"all": (1, 3)}
     assert WORDS.count(date(2026, 9, 1)) == {"all": (0, 0)}

@@ -98,6 +98,20 @@ def test_what_was_asked_goes_along_when_two_reports_become_one_and_is_still_owed
     assert promise.chase_at is not None
 
 
+@pytest.mark.framework("R12")
+def test_whom_they_never_want_to_hear_from_asks_nothing_after_two_reports_become_one(report, trust, hold):
+    ends, goes_on = (report().involved.get().case for _ in range(2))
+    hold(goes_on)
+    actions.set_preferences(goes_on, by=trust.nneka, hear_from=trust.dev)
+    asked = goes_on.promises.open().filter(key__startswith="check_in.")
+    assert {one.owner for one in asked} == {trust.dev}
+    actions.set_preferences(ends, by=trust.nneka, never_from=[trust.dev])
+
+    merge(ends.incident, into=goes_on.incident, by=trust.viv, why="The same")
+
+    assert {one.owner for one in asked.all()} == {trust.maya}
+
+
 @pytest.mark.framework("R125")
 @pytest.mark.claim("A2")
 def test_a_statement_is_read_by_its_writer_and_those_they_let(client, case, trust):

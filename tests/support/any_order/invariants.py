@@ -153,7 +153,9 @@ def what_is_owed_is_promised_and_no_more(story):
         )
         for key, one in owed.items():
             owner = one.owner or case.lead
-            assert there[key].owner_id == owner.pk, f"{key} is owed by {there[key].owner}, not {owner}"
+            assert there[key].owner_id == owner.pk, (
+                f"{key} is owed by {there[key].owner}, not {owner}: {story.so_far(case)}"
+            )
 
 
 def the_next_date_is_that_of_the_first_promise(story):
