@@ -83,6 +83,7 @@ def check_page():
     """check_page(page): axe finds nothing, nothing sticks out sideways, nothing was said in the console."""
 
     def check(page):
+        page.wait_for_load_state()
         if not page.evaluate("window.axe !== undefined"):
             page.evaluate(AXE)
         page.evaluate(SETTLE)

@@ -416,11 +416,11 @@ def go(page, button="Continue"):
 
 
 @pytest.fixture
-def look(check_page):
+def look(check_page, js):
     """look(page) checks the page as it stands, if it has JavaScript; with phone=True as on a phone, too."""
 
     def look(page, *, phone=False):
-        if not page.evaluate("document.body.classList.contains('js-enabled')"):
+        if not js:
             return
         check_page(page)
         if phone:
