@@ -16,11 +16,9 @@ def find_report(user, reference) -> Incident:
     return get_object_or_404(rows, reference=reference)
 
 
-def can_be_raised(user, incidents) -> set:
-    """The ids of those of the reports about which this user may raise one."""
-    wanted = [one.pk for one in incidents]
-    rows = Incident.objects.filter(access.concerned(user), pk__in=wanted)
-    return set(rows.values_list("pk", flat=True))
+def can_be_raised(user, incident) -> bool:
+    """Whether this user may raise one about the report."""
+    return Incident.objects.filter(access.concerned(user), pk=incident.pk).exists()
 
 
 def raised_about(user, incident) -> list[Concern]:

@@ -68,7 +68,7 @@ def one(request, pk):
         "concern": _stands(concern, request.user, timezone.now()),
         "form": form,
         "report": reading.report_of(concern, request.user),
-        "can_raise_more": bool(reading.can_be_raised(request.user, [concern.incident])),
+        "can_raise_more": reading.can_be_raised(request.user, concern.incident),
     }
     return render(request, "incidents/concern.html", context)
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from incidents.access import raised_by
 from incidents.models import Concern, InvolvedPerson
-from incidents.reading.concerns import can_be_raised, standing
+from incidents.reading.concerns import standing
 from support import access, pulse
 from support.models import Leaflet, SomebodyElse
 from support.own.leaflets import LEAFLETS
@@ -38,11 +38,8 @@ def own(cases, oneself, at: datetime) -> dict:
     by = account_of(oneself)
     raised = raised_by(by) if by else Q(person__in=[case.person_id for case in cases])
     concerns = standing(raised, incidents) if access.can_take_all(oneself) else {}
-    raisable = (
-        can_be_raised(by, incidents) if by else {one.pk for one in incidents if access.can_take_all(oneself)}
-    )
     here = [case for case in cases if case.status != CaseStatus.MERGED or hasattr(case, "statement")]
-    return {case.pk: _of(case, oneself, concerns.get(case.incident.pk), raisable) for case in here}
+    return {case.pk: _of(case, oneself, concerns.get(case.incident.pk)) for case in here}
 
 
 def asked_for_another(cases, oneself, at: datetime) -> dict:
@@ -63,7 +60,7 @@ def asked_how_we_did(cases, oneself, at: datetime) -> dict:
     return {case.pk: {} for case in cases if pulse.is_asked(case, at)}
 
 
-def _of(case, oneself, concern, raisable):
+def _of(case, oneself, concern):
     asked = next(iter(case.asked_for_another.all()), None)
     statement = getattr(case, "statement", None)
     read: dict[str, Leaflet] = {leaflet.key: leaflet for leaflet in case.leaflets.all()}
@@ -76,6 +73,6 @@ def _of(case, oneself, concern, raisable):
         can_be_named=consent != InvolvedPerson.Consent.OWN,
         is_named=consent in (InvolvedPerson.Consent.OWN, InvolvedPerson.Consent.AGREED),
         may_ask=case.status == CaseStatus.OPEN and (asked is None or asked.decided_at is not None),
-        can_raise=case.incident.pk in raisable,
+        can_raise=case.can_raise if account_of(oneself) else access.can_take_all(oneself),
         concern=concern,
     )

@@ -1,14 +1,17 @@
 """The case of a colleague, opened by somebody who looks after them or by themselves."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
+from incidents.access import concerned
+from incidents.models import Incident
 from people.clock import now
 from people.trail import record, record_all
 from support import access
 from support.models import Case
 from support.timeline import OWN_SHOWN
+from support.visits.visitor import account_of
 from support.workflow import CaseStatus
 
 OPENED = "sealed_cases_opened"
@@ -72,7 +75,12 @@ class _FirstWithoutCount(Paginator):
 
 def own_cases(user, page):
     """One page of the user's own cases: those under way, then the others, newest first. Reading one's own is
-    noted too."""
+    noted too.
+
+    `can_raise` says of each whether somebody with an account may raise a concern about its report.
+    """
+    by = account_of(user)
+    raisable = Incident.objects.filter(concerned(by) if by else Q(pk__in=[]), pk=OuterRef("person__incident"))
     cases = (
         Case.objects.about(user)
         .select_related(
@@ -80,7 +88,7 @@ def own_cases(user, page):
         )
         .defer("statement__draft")
         .prefetch_related(*OWN_SHOWN)
-        .annotate(is_open=Q(status=CaseStatus.OPEN))
+        .annotate(is_open=Q(status=CaseStatus.OPEN), can_raise=Exists(raisable))
         .order_by("-is_open", "-opened_at", "id")
     )
     found = _FirstWithoutCount(cases, OWN_ON_A_PAGE).get_page(page)
