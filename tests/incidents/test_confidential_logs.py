@@ -13,9 +13,10 @@ from django.db import connection
 
 from config.celery import app
 from incidents.models import ConfidentialParcel
+from tests.dev import load_dev
 from tests.incidents.confiding import ROUTE, WORDS, code_in, hidden
 from tests.incidents.dump import whole_database
-from tests.worker.conftest import load_dev, wait_until
+from tests.worker.conftest import wait_until
 
 pytestmark = [pytest.mark.worker, pytest.mark.xdist_group("worker")]
 ADDRESS, AGENT = "127.0.0.77", "canary-agent/7.7"

@@ -1,8 +1,6 @@
 """Real processes for a few tests: a broker, workers and clocks of our own on the test's own database."""
 
 import contextlib
-import importlib.machinery
-import importlib.util
 import os
 import random
 import signal
@@ -17,17 +15,10 @@ from django.db import connection
 
 from config.celery import app
 from people.models import Heartbeat
+from tests.dev import load_dev
 
 WORKER = "worker --concurrency=2 --loglevel=warning --without-gossip --without-mingle"
 BEAT = "beat --loglevel=warning --pidfile="
-
-
-def load_dev():
-    """The `dev` script, for the servers it starts."""
-    loader = importlib.machinery.SourceFileLoader("dev", str(settings.BASE_DIR / "dev"))
-    dev = importlib.util.module_from_spec(importlib.util.spec_from_loader("dev", loader))
-    loader.exec_module(dev)
-    return dev
 
 
 class House:
