@@ -28,6 +28,25 @@ _IN_CONFIDENCE = Q(case__person__incident__is_sealed=True) | Q(
 _SHARED = Q(shared_at__isnull=False) | (Q(is_held=False) & ~_IN_CONFIDENCE & ~Q(track__in=_ASKS_FIRST))
 
 
+# Role to the tracks of which only its holder may be the owner.
+_OWNED_AS: dict[str, list[str]] = {}
+for _key, _track in TRACKS.items():
+    if (_kind := _track.chosen_among or _track.owner) in RoleKind.values:
+        _OWNED_AS.setdefault(_kind, []).append(_key)
+
+
+def owns_by_right(user: User) -> Q:
+    """Of the help somebody owns, what they may go on with: where the track is a role's they hold it over the team, and
+    they are no part of the incident.
+    """
+    if not user.is_active:
+        return Q(pk__in=[])
+    rightly = ~Q(track__in=[key for keys in _OWNED_AS.values() for key in keys])
+    for kind, keys in _OWNED_AS.items():
+        rightly |= over(user, kind, team="case__team") & Q(track__in=keys)
+    return rightly & ~part_of_it(user, "case__person__incident__")
+
+
 def help_visible_to(user: User, cases) -> Q:
     """Help the user may open; `cases` are those that they look after. Their own is not among it."""
     if account_of(user) is None or not user.is_active:

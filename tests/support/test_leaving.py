@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from incidents import actions as incidents
@@ -19,6 +21,7 @@ from reviews.models import Action
 from support import actions
 from support.handing_on import leaver
 from support.models import Case, Promise
+from support.practical import help_leaving
 from tests.factories import RoleFactory, UserFactory
 
 
@@ -209,6 +212,23 @@ def test_a_role_that_runs_out_is_found_by_the_clock_and_both_are_told(report, tr
     case.refresh_from_db()
     assert case.lead == trust.maya
     assert "Somebody else looks after a colleague from now on, because your role has changed." in told(lead)
+
+
+@pytest.mark.framework("R10")
+def test_help_that_is_rightly_somebodys_is_neither_read_nor_locked_by_the_clock(case, trust, report):
+    def one_more(case):
+        help = actions.open_help(case, "absence", by=trust.maya)
+        assert help.owner == trust.hana
+
+    one_more(case)
+    counts = []
+    for more in (0, 8):
+        for _ in range(more):
+            one_more(report().involved.get().case)
+        with CaptureQueriesContext(connection) as asked:
+            help_leaving.pass_on_all(timezone.now())
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.framework("R10")
