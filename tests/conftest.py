@@ -18,6 +18,7 @@ from incidents.actions import Affected, Alleged
 from people.models import Role, User
 from people.roles import RoleKind
 from tests.factories import LONG_HELD, SiteFactory, TeamFactory, UserFactory
+from tests.flush import emptying
 from tests.template import name_of_template
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -50,6 +51,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     from django.conf import settings
 
     settings.DATABASES["default"]["TEST"]["TEMPLATE"] = name_of_template(os.environ["DATABASE_URL"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_row_by_row():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.core.management.commands.flush.sql_flush", emptying)
+        yield
 
 
 @pytest.fixture(scope="session")
