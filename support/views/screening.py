@@ -73,7 +73,12 @@ def shared(request):
         .order_by("-answered_at", "-id")
     )
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "support/shared.html", {"page": page})
+    context = {
+        "answered": page.object_list,
+        "newer": page.has_previous() and f"?page={page.number - 1}",
+        "older": page.has_next() and f"?page={page.number + 1}",
+    }
+    return render(request, "support/shared.html", context)
 
 
 def shared_one(request, pk):

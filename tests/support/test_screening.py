@@ -282,6 +282,10 @@ def test_occupational_health_reads_it_by_consent_that_can_be_taken_back(trust, o
     actions.share_screening(old_case, by=trust.nneka)
     told = Notice.objects.get(key__startswith="shared.")
     assert (told.to, "screening" in told.line.lower()) == (trust.olive, False)
+    listed = get(client, trust.olive, "/support/shared/").content.decode()
+    assert f'href="{address}"' in listed
+    assert "Nneka Obi" in listed
+    assert "of 10" not in listed
     html = get(client, trust.olive, address).content.decode()
     assert "7 of 10 with yes" in html
     assert Entry.objects.get(event="screening.read").by == trust.olive
@@ -289,6 +293,9 @@ def test_occupational_health_reads_it_by_consent_that_can_be_taken_back(trust, o
 
     actions.withdraw_screening(old_case, by=trust.nneka)
     assert get(client, trust.olive, address).status_code == 404
+    assert (
+        "Nobody shares answers with you now" in get(client, trust.olive, "/support/shared/").content.decode()
+    )
     assert ScreeningConsent.objects.get().withdrawn_at
 
 

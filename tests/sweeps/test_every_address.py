@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
+from django.template import engines
 from django.urls import URLPattern, get_resolver, reverse
 
 from config.navigation import SENSITIVE
@@ -219,6 +220,31 @@ def test_every_canary_is_read_by_somebody(client, world):
             unread -= set(read(ask(client, "get", address)))
         readers = {person for canary in unread for person in MAY_READ[canary]}
         assert not unread or readers & left, f"nobody reads {unread}"
+
+
+# Words that a page can do without: each stands with a default.
+NOT_ALWAYS = {"button", "caption", "look", "employer_url", "page.service"}
+# The fewest people who between them may open nearly every page.
+OPEN_MOST = ("nneka", "viv", "ade", "maya", "chi")
+
+
+def test_every_page_is_given_the_words_it_shows(client, world, monkeypatch):
+    """A word that no view gives is shown as nothing, and nobody sees that it is missing."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "not-given(%s)")
+    by_reader = {}
+    for name, page in PAGES.items():
+        readers = [who for who in (*OPEN_MOST, *sorted(page.allowed)) if who in page.allowed]
+        if readers:
+            by_reader.setdefault(readers[0], []).append((name, page))
+    missing = set()
+    for reader, pages in by_reader.items():
+        come_in(client, getattr(world.trust, reader))
+        for name, page in pages:
+            for method in ("get", "post"):
+                response = ask(client, method, reverse(name, args=page.args(world)))
+                shown = re.findall(r"not-given\(([^)]*)\)", response.getvalue().decode(errors="replace"))
+                missing |= {f"{method} {name}: {word}" for word in set(shown) - NOT_ALWAYS}
+    assert missing == set()
 
 
 @pytest.mark.claim("I3")
