@@ -1,6 +1,6 @@
 """How the database is emptied after a test that committed: row by row, for a test leaves few.
 
-Truncating makes every table and index anew on the disk, which takes five times as long. Who has no right to leave the
+Truncating makes every table and index anew on the disk, which takes many times as long. Who has no right to leave the
 triggers out (a server of somebody else's) truncates as ever.
 """
 

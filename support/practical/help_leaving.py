@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from people.models import User
+from people.models import Role, User
 from people.roles import RoleKind
 from support.access import owns_by_right
 from support.actions.moving import locked
+from support.deadlines import london_day
 from support.help import TRACKS
 from support.models import Help
 from support.practical.helping import give_help, owner_for
@@ -30,7 +31,9 @@ def pass_on_all(at: datetime) -> int:
     still_open = Help.objects.filter(status=HelpStatus.OPEN, case__status=CaseStatus.OPEN)
     owners = User.objects.filter(pk__in=still_open.exclude(owner=None).order_by().values("owner"))
     passed = sum(_pass_on_of(owner, still_open, None, at) for owner in owners.order_by("pk"))
-    unowned = still_open.filter(owner=None, track__in=_OF_A_ROLE).select_related(*_WANTED).order_by("pk")
+    held = set(Role.objects.current(london_day(at)).order_by().values_list("kind", flat=True))
+    waiting = [key for key in _OF_A_ROLE if TRACKS[key].owner in held]
+    unowned = still_open.filter(owner=None, track__in=waiting).select_related(*_WANTED).order_by("pk")
     return passed + sum(_pass_on(help, None, at) for help in unowned if owner_for(help, at))
 
 
